@@ -1,0 +1,17 @@
+"""From saved PubMed pages to tables. One line a room, in the order in which a page passes through them.
+
+    sources      captures out of folders, compressed files and archives
+    decode       bytes -> text; one file may hold several documents
+    classify     which layout a page has, or why it is no article
+    layouts      one package a layout, in it one file a section
+    audit        a page against itself
+    extract      document -> Extracted | Rejected; the one place that catches
+    assemble     what is derived: the article's row, its clean text
+    columns      outcomes -> record batches
+    shards       many captures -> staged tables: the hot loop
+    dataset      stage, merge, check, publish, read
+
+Below them stand the words that all rooms share: `tables` (the contract), `record` (its Arrow schemas and its
+dictionary), `page` (what one page shows), `outcome` (what becomes of a page), `errors`; and the tools `markup`
+(HTML) and `normalize` (text, dates, identifiers, citations, labels).
+"""

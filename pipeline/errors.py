@@ -1,0 +1,58 @@
+"""Everything that this project raises on purpose.
+
+    PipelineError
+    ├── PageError               a page is not what it should be: ends as a row in `captures`
+    │   ├── Undecodable           its bytes are no text
+    │   ├── BrokenPromise         a selector found more or fewer elements than the layout owes
+    │   └── NoIdentity            an article page that shows neither an identifier nor a title
+    ├── SourceError             an input cannot be read: names the input and the reason
+    ├── DatasetError            the output folder is not what it should be
+    │   ├── DatasetBusy           another run holds the lock
+    │   ├── DatasetMissing        there is no published snapshot
+    │   └── SnapshotInvalid       a staged snapshot breaks one of its own promises; nothing was published
+    └── ArticleNotFound         `show` was asked for an article that the dataset does not hold
+"""
+
+
+class PipelineError(Exception):
+    """The root of all errors that are raised on purpose."""
+
+
+class PageError(PipelineError):
+    """A page is not what it should be."""
+
+
+class Undecodable(PageError):
+    """The bytes of a page are no text in any encoding that it may claim."""
+
+
+class BrokenPromise(PageError):
+    """A selector found more or fewer elements than the layout owes."""
+
+
+class NoIdentity(PageError):
+    """An article page shows neither an identifier nor a title."""
+
+
+class SourceError(PipelineError):
+    """An input cannot be read; the message names it and says why."""
+
+
+class DatasetError(PipelineError):
+    """The output folder is not what it should be."""
+
+
+class DatasetBusy(DatasetError):
+    """Another run is publishing to the same output."""
+
+
+class DatasetMissing(DatasetError):
+    """The output folder holds no published snapshot."""
+
+
+class SnapshotInvalid(DatasetError):
+    """A staged snapshot breaks one of its own promises, so it was not published."""
+
+
+class ArticleNotFound(PipelineError):
+    """The dataset holds no article of that identifier."""
