@@ -172,7 +172,7 @@ def test_a_page_without_a_pmid_breaks_a_promise() -> None:
 @pytest.mark.parametrize(
     ("label", "is_free"), [("Free PMC Article", True), ("Free Article", False), ("Free full text", False)]
 )
-def test_only_an_article_in_pmc_is_free_in_pmc(label: str, is_free: bool) -> None:  # noqa: FBT001
+def test_only_an_article_in_pmc_is_free_in_pmc(label: str, is_free: bool) -> None:
     html = f'<dl><dt>PMID:</dt><dd>7</dd></dl><a class="status_icon">{label}</a>'
 
     assert extract_identifiers(div(html)).is_free_pmc is is_free

@@ -1,0 +1,60 @@
+"""A document becomes records or a rejection. This is the one place that catches: no page harms another."""
+
+from pipeline.audit import audit
+from pipeline.classify import Recognised, classify
+from pipeline.errors import BrokenPromise, NoIdentity, PageError
+from pipeline.layouts import flat_text, pubmed_2020, pubmed_legacy
+from pipeline.outcome import Document, Extracted, Layout, Outcome, Reason, Rejected
+from pipeline.page import ArticlePage
+
+LAYOUT_RANK = {layout: rank for rank, layout in enumerate(Layout)}
+"""How rich a layout is; 0 is the richest."""
+
+_PARSER_VERSIONS = {
+    Layout.PUBMED_2020: pubmed_2020.PARSER_VERSION,
+    Layout.PUBMED_LEGACY: pubmed_legacy.PARSER_VERSION,
+    Layout.FLAT_TEXT: flat_text.PARSER_VERSION,
+}
+
+
+def extract(document: Document) -> Outcome:
+    """The records of a page, compared with what the page prints twice; or why it yields none."""
+    recognised: Recognised | None = None
+    try:
+        found = classify(document)
+        if isinstance(found, Rejected):
+            return found
+        recognised = found
+        return _extracted(document, recognised)
+    except NoIdentity as error:
+        return _rejected(document, Reason.NO_IDENTITY, str(error), recognised)
+    except PageError as error:
+        return _rejected(document, Reason.PARSER_ERROR, str(error), recognised)
+    except Exception as error:  # noqa: BLE001  # a fault of ours in one page must not cost the others; it is named
+        return _rejected(document, Reason.PARSER_ERROR, f"{type(error).__name__}: {error}", recognised)
+
+
+def _extracted(document: Document, recognised: Recognised) -> Extracted:
+    page, version = _read(document, recognised), _PARSER_VERSIONS[recognised.layout]
+    return Extracted(document.provenance, recognised.layout, version, page, (*page.warnings, *audit(page)))
+
+
+def _read(document: Document, recognised: Recognised) -> ArticlePage:
+    page = _read_layout(document, recognised)
+    if page.pmid is None and page.doi is None and page.pmcid is None and page.title is None:
+        raise NoIdentity("the page shows neither an identifier nor a title")
+    return page
+
+
+def _read_layout(document: Document, recognised: Recognised) -> ArticlePage:
+    if recognised.layout is Layout.FLAT_TEXT:
+        return flat_text.read_page(document.utf8.decode("utf-8"))
+    if recognised.head is None:
+        raise BrokenPromise("a page of HTML was recognised without its head")
+    if recognised.layout is Layout.PUBMED_LEGACY:
+        return pubmed_legacy.read_page(document.utf8, recognised.head)
+    return pubmed_2020.read_page(document.utf8, recognised.head)
+
+
+def _rejected(document: Document, reason: Reason, detail: str, recognised: Recognised | None) -> Rejected:
+    return Rejected(document.provenance, reason, detail, recognised.layout if recognised else None)

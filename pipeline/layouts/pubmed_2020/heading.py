@@ -1,0 +1,123 @@
+"""Section `#heading`: citation, title, identifiers, and where the lists of authors are.
+
+The heading is on the page twice, for wide and for narrow screens; records come from `#full-view-heading`,
+the other is an echo for the audit.
+"""
+
+from typing import NamedTuple
+
+from pipeline.errors import BrokenPromise
+from pipeline.layouts.pubmed_2020.authors import extract_affiliations, extract_authors
+from pipeline.markup.select import first, has_class, many, maybe, one, text_of
+from pipeline.markup.tree import Element
+from pipeline.normalize.identifiers import doi, pmcid, pmid
+from pipeline.normalize.text import clean
+from pipeline.tables import Affiliation, Author
+
+FULL_VIEW = "full-view-heading"
+SHORT_VIEW = "short-view-heading"
+AFFILIATIONS_ELSEWHERE = "fetched-authors-placeholder-full-view"
+FREE_IN_PMC = "Free PMC article"
+ARTICLE_IN = "[Article in"
+IDENTIFIERS = ("pubmed", "pmc", "doi")
+"""The kinds of identifier, each a class of its element."""
+
+
+class Heading(NamedTuple):
+    """What the full view says."""
+
+    pmid: int | None
+    pmcid: str | None
+    doi: str | None
+    title: str | None
+    article_language: str | None
+    journal_title: str | None
+    journal_abbreviation: str | None
+    citation: str | None
+    secondary_date: str | None
+    publication_type: str | None
+    is_free_pmc: bool
+    has_affiliations: bool
+    """False where the page leaves the affiliations for the browser to fetch."""
+    authors: tuple[Author, ...]
+    affiliations: tuple[Affiliation, ...]
+
+
+class ShortHeading(NamedTuple):
+    """What the short view says again."""
+
+    title: str | None
+    journal: str | None
+    date: str | None
+
+
+def extract_heading(header: Element) -> Heading:
+    """The full view of the heading; BrokenPromise where it lacks what every page has."""
+    view = _view(header, FULL_VIEW)
+    source = one(view, "div", "article-citation")
+    journal = one(source, "button", "journal-actions-trigger")
+    identifiers = _identifiers(one(view, "ul", "identifiers"))
+    affiliations = extract_affiliations(view)
+    return Heading(
+        pmid=pmid(identifiers.get("pubmed")),
+        pmcid=pmcid(identifiers.get("pmc")),
+        doi=doi(identifiers.get("doi")),
+        title=text_of(one(view, "h1", "heading-title")),
+        article_language=_article_language(view),
+        journal_title=clean(journal.get("title")),
+        journal_abbreviation=text_of(journal),
+        citation=text_of(maybe(source, "span", "cit")),
+        secondary_date=text_of(maybe(source, "span", "secondary-date")),
+        publication_type=text_of(maybe(source, "div", "publication-type")),
+        is_free_pmc=text_of(maybe(view, "span", "free-label")) == FREE_IN_PMC,
+        has_affiliations=maybe(view, "div", AFFILIATIONS_ELSEWHERE) is None,
+        authors=extract_authors(view, affiliations),
+        affiliations=tuple(affiliation for affiliation, _ in affiliations),
+    )
+
+
+def extract_short_heading(header: Element) -> ShortHeading:
+    """The short view of the heading, which repeats the full one; what it lacks is None."""
+    view = next((child for child in header if child.get("id") == SHORT_VIEW), None)
+    if view is None:
+        return ShortHeading(None, None, None)
+    journal = first(view, "span", "citation-journal")
+    return ShortHeading(
+        title=text_of(first(view, "h1", "heading-title")),
+        journal=clean(journal.text) if journal is not None else None,
+        date=_short_date(view),
+    )
+
+
+def _view(header: Element, identity: str) -> Element:
+    for child in header:
+        if child.get("id") == identity:
+            return child
+    raise BrokenPromise(f"no #{identity} in #heading")
+
+
+def _identifiers(listed: Element) -> dict[str, str]:
+    """The printed identifiers by kind; their links are lower-cased, their text is not."""
+    found: dict[str, str] = {}
+    for span in many(listed, "span", "identifier"):
+        kind = next((name for name in IDENTIFIERS if has_class(span, name)), None)
+        value = next(
+            (text_of(child) for child in span if has_class(child, "id-link") or has_class(child, "current-id")), None
+        )
+        if kind and value:
+            found.setdefault(kind, value)
+    return found
+
+
+def _article_language(view: Element) -> str | None:
+    printed = text_of(maybe(view, "div", "article-languages"))
+    if printed is None or not printed.startswith(ARTICLE_IN):
+        return None
+    return clean(printed.removeprefix(ARTICLE_IN).removesuffix("]"))
+
+
+def _short_date(view: Element) -> str | None:
+    date = first(view, "span", "date")
+    if date is None:
+        return None
+    return next((text_of(child) for child in date.iterdescendants() if has_class(child, "citation-year")), None)

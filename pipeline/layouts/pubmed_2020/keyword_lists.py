@@ -1,0 +1,37 @@
+"""Sections `#publication-types`, `#mesh-terms`, `#substances` and `#supplementary-concepts`.
+
+A term is the text of a button; the drop-down beside it holds lists of its own, which are no terms.
+"""
+
+from pipeline.markup.select import many, text_of
+from pipeline.markup.tree import Element
+from pipeline.tables import MeshTerm, Substance
+
+MAJOR = "*"
+QUALIFIER = " / "
+
+
+def extract_terms(block: Element) -> tuple[str, ...]:
+    """The terms of such a list, as printed."""
+    buttons = many(block, "button", "keyword-actions-trigger")
+    return tuple(term for button in buttons if (term := text_of(button)))
+
+
+def extract_mesh_terms(block: Element) -> tuple[MeshTerm, ...]:
+    """`Fertilization in Vitro* / methods`: descriptor, qualifier, and the asterisk of a major topic on either."""
+    return tuple(_mesh_term(n, term) for n, term in enumerate(extract_terms(block), 1))
+
+
+def extract_substances(block: Element) -> tuple[Substance, ...]:
+    """The substances, as printed."""
+    return tuple(Substance(n, name) for n, name in enumerate(extract_terms(block), 1))
+
+
+def _mesh_term(position: int, term: str) -> MeshTerm:
+    descriptor, _, qualifier = term.partition(QUALIFIER)
+    return MeshTerm(
+        position=position,
+        descriptor=descriptor.removesuffix(MAJOR),
+        qualifier=qualifier.removesuffix(MAJOR) or None,
+        is_major=descriptor.endswith(MAJOR) or qualifier.endswith(MAJOR),
+    )

@@ -1,0 +1,91 @@
+"""A page of the 2020 layout, read: every section's records, and what the page prints twice."""
+
+from collections.abc import Iterator
+
+from pipeline.errors import BrokenPromise
+from pipeline.layouts.pubmed_2020.abstract import Abstract, extract_abstract, extract_plain_language_summary
+from pipeline.layouts.pubmed_2020.echoes import extract_echoes
+from pipeline.layouts.pubmed_2020.figures import extract_figures
+from pipeline.layouts.pubmed_2020.grants import extract_grants
+from pipeline.layouts.pubmed_2020.heading import Heading, extract_heading, extract_short_heading
+from pipeline.layouts.pubmed_2020.keyword_lists import extract_mesh_terms, extract_substances, extract_terms
+from pipeline.layouts.pubmed_2020.links import extract_associated_data, extract_full_text_links
+from pipeline.layouts.pubmed_2020.references import References, extract_references
+from pipeline.layouts.pubmed_2020.related import extract_related
+from pipeline.layouts.pubmed_2020.sections import Sections, find_sections
+from pipeline.layouts.pubmed_2020.statements import extract_conflict_of_interest, extract_funding
+from pipeline.markup.head import Head
+from pipeline.markup.select import text_of
+from pipeline.markup.tree import article_element
+from pipeline.normalize.urls import absolute_url
+from pipeline.page import ArticlePage
+
+PARSER_VERSION = "pubmed-2020/1"
+"""Moves with every change that changes records, so that pages of this layout are read again."""
+
+UNKNOWN_SECTION = "unknown-section"
+AFFILIATIONS_NOT_LISTED = "affiliations-not-on-page"
+UNREAD_PARAGRAPHS = "abstract-paragraphs-not-read"
+NO_ABSTRACT = Abstract((), (), 0)
+NO_REFERENCES = References((), None)
+
+
+def read_page(utf8: bytes, head: Head) -> ArticlePage:
+    """All records of a page; BrokenPromise where the page is not what this layout owes."""
+    sections = find_sections(article_element(utf8))
+    header = sections.by_id.get("heading")
+    if header is None:
+        raise BrokenPromise("no #heading in <main>")
+    heading = extract_heading(header)
+    section = sections.read
+    abstract = section("abstract", extract_abstract, NO_ABSTRACT)
+    references = section("references", extract_references, NO_REFERENCES)
+    return ArticlePage(
+        pmid=heading.pmid,
+        pmcid=heading.pmcid,
+        doi=heading.doi,
+        url=absolute_url(head.meta("og:url")),
+        title=heading.title,
+        article_language=heading.article_language,
+        journal_title=heading.journal_title,
+        journal_abbreviation=heading.journal_abbreviation,
+        citation=heading.citation,
+        secondary_date=heading.secondary_date,
+        keywords=abstract.keywords,
+        publication_types=section("publication-types", extract_terms, _printed_type(heading)),
+        supplementary_concepts=section("supplementary-concepts", extract_terms, ()),
+        copyright=section("copyright", text_of, None),
+        conflict_of_interest=section("conflict-of-interest", extract_conflict_of_interest, None),
+        plain_language_summary=section("plain-language-summary", extract_plain_language_summary, None),
+        funding=section("grants", extract_funding, None),
+        is_free_pmc=heading.is_free_pmc,
+        is_retracted="retraction" in sections.by_id,
+        stated_reference_count=references.stated_count,
+        authors=heading.authors,
+        affiliations=heading.affiliations,
+        abstract_sections=abstract.sections,
+        figures=section("figures", extract_figures, ()),
+        references=references.listed,
+        mesh_terms=section("mesh-terms", extract_mesh_terms, ()),
+        substances=section("substances", extract_substances, ()),
+        grants=section("grants", extract_grants, ()),
+        related_articles=extract_related(sections.related),
+        full_text_links=section("linkout", extract_full_text_links, ()),
+        associated_data=section("supplemental-data", extract_associated_data, ()),
+        echoes=extract_echoes(head, extract_short_heading(header)),
+        filled_blocks=sections.filled_fields(),
+        warnings=tuple(_warnings(heading, abstract, sections)),
+    )
+
+
+def _printed_type(heading: Heading) -> tuple[str, ...]:
+    """The one type above the title, for pages without a list of types."""
+    return (heading.publication_type,) if heading.publication_type else ()
+
+
+def _warnings(heading: Heading, abstract: Abstract, sections: Sections) -> Iterator[str]:
+    yield from (f"{UNKNOWN_SECTION}: {name}" for name in sections.unknown)
+    if not heading.has_affiliations:
+        yield AFFILIATIONS_NOT_LISTED
+    if abstract.unread:
+        yield f"{UNREAD_PARAGRAPHS}: {abstract.unread}"

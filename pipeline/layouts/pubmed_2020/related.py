@@ -1,0 +1,56 @@
+"""Sections `#similar`, `#citedby` and `#linked-…`: links from the article to others.
+
+Everything in them belongs to the other articles: titles, dates, identifiers, `Free PMC article.`.
+"""
+
+import re
+from collections.abc import Iterable
+
+from pipeline.errors import BrokenPromise
+from pipeline.markup.select import first, has_class, text_of
+from pipeline.markup.tree import Element
+from pipeline.normalize.identifiers import pmid_of_link
+from pipeline.normalize.text import clean
+from pipeline.tables import RelatedArticle
+
+RELATIONS = {"similar": "similar", "citedby": "cited_by"}
+"""The lists whose relation is not their heading, by the section's id."""
+NOT_LETTERS = re.compile(r"[^a-z]+")
+PRINTED_PARTS = (("span", "full-authors"), ("span", "full-journal-citation"))
+
+
+def extract_related(lists: Iterable[tuple[str, Element]]) -> tuple[RelatedArticle, ...]:
+    """The articles of all lists, each given with its section's id, numbered through in page order."""
+    rows: list[RelatedArticle] = []
+    for identity, block in lists:
+        relation = RELATIONS.get(identity) or _relation_of_heading(block)
+        items = (_row(item, relation) for item in block.iterdescendants("li"))
+        rows += [row for row in items if row is not None]
+    return tuple(row._replace(position=n) for n, row in enumerate(rows, 1))
+
+
+def _relation_of_heading(block: Element) -> str:
+    """`Erratum in` is `erratum_in`."""
+    heading = text_of(first(block, "h2"))
+    if heading is None:
+        raise BrokenPromise("a list of linked articles has no heading")
+    return NOT_LETTERS.sub("_", heading.lower()).strip("_")
+
+
+def _row(item: Element, relation: str) -> RelatedArticle | None:
+    if has_class(item, "full-docsum"):
+        return _linked(item, relation)
+    text = text_of(item) if has_class(item, "raw-citation") else None
+    return RelatedArticle(relation, 0, _pmid(item), text) if text else None
+
+
+def _linked(item: Element, relation: str) -> RelatedArticle | None:
+    title = first(item, "a", "docsum-title")
+    parts = [text_of(title), *(text_of(first(item, tag, class_)) for tag, class_ in PRINTED_PARTS)]
+    text = clean(" ".join(part for part in parts if part))
+    pmid = pmid_of_link(title.get("href")) if title is not None else None
+    return RelatedArticle(relation, 0, pmid, text) if text else None
+
+
+def _pmid(item: Element) -> int | None:
+    return next((found for link in item.iter("a") if (found := pmid_of_link(link.get("href")))), None)

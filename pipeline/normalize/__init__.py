@@ -1,0 +1,1 @@
+"""Printed text into values: text, identifiers, dates, citations, grants, addresses, labels. Pure functions."""

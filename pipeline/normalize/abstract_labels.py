@@ -1,0 +1,17 @@
+"""The category of an abstract's label, as NLM groups labels (`abstract_labels.tsv`, with its source)."""
+
+from functools import cache
+from importlib.resources import files
+
+
+def category(label: str | None) -> str | None:
+    """`BACKGROUND`, `OBJECTIVE`, `METHODS`, `RESULTS` or `CONCLUSIONS`; None for a label that the table lacks."""
+    if label is None:
+        return None
+    return _categories().get(label.upper().rstrip(": "))
+
+
+@cache
+def _categories() -> dict[str, str]:
+    lines = files(__package__).joinpath("abstract_labels.tsv").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))

@@ -1,0 +1,56 @@
+"""What all tests share: the profile of properties, the real pages, and one Prefect for the whole session."""
+
+import atexit
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+REAL_PAGES = Path(__file__).parents[2] / "shared" / "pages"
+
+settings.register_profile("quick", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", parent=settings.get_profile("quick"), max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+_STATUS = [1]
+
+
+@atexit.register
+def _leave() -> None:
+    """End as the command does, before DuckDB complains of Prefect's threads; registered first, it comes last."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(_STATUS[0])
+
+
+def pytest_sessionfinish(exitstatus: int) -> None:
+    """Keep how the tests ended."""
+    _STATUS[0] = exitstatus
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what reads real pages where there are none; keep all flow tests in one process, with one Prefect."""
+    missing = pytest.mark.skip(reason=f"real pages are not part of the repository: {REAL_PAGES} is missing")
+    for item in items:
+        if item.get_closest_marker("real") and not REAL_PAGES.is_dir():
+            item.add_marker(missing)
+        if item.get_closest_marker("flow"):
+            item.add_marker(pytest.mark.xdist_group("prefect"))
+
+
+@pytest.fixture(scope="session")
+def real_pages() -> Path:
+    """The folder of real pages; for tests that are marked `real`."""
+    return REAL_PAGES
+
+
+@pytest.fixture(scope="session")
+def prefect_server() -> Iterator[None]:
+    """One temporary Prefect for all flow tests: it takes seconds to start."""
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=180):
+        yield

@@ -1,0 +1,132 @@
+"""No pattern of the core rooms takes quadratic time: 200,000 hostile characters end in seconds, not in minutes.
+
+A pattern that is quadratic needs minutes for a text that is read in milliseconds otherwise, so a limit of several
+seconds tells the two apart on any machine.
+"""
+
+import inspect
+import re
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pkgutil import iter_modules
+
+import pytest
+
+import pipeline.layouts.pubmed_2020
+import pipeline.markup
+import pipeline.normalize
+from pipeline.markup.head import read_head
+from pipeline.normalize.abstract_labels import category
+from pipeline.normalize.citations import citation_parts
+from pipeline.normalize.dates import electronic_date, printed_date
+from pipeline.normalize.identifiers import doi, doi_of_link, emails, orcid, pmcid, pmid, pmid_of_link
+from pipeline.normalize.text import clean
+from pipeline.normalize.urls import absolute_url
+
+LENGTH = 200_000
+LIMIT = 4.0
+"""Seconds for one hostile text, a thousand times what it takes."""
+
+ROOMS = (pipeline.normalize, pipeline.markup, pipeline.layouts.pubmed_2020)
+MODULES = [
+    *(f"{room.__name__}.{module.name}" for room in ROOMS for module in iter_modules(room.__path__)),
+    *(f"pipeline.{name}" for name in ("classify", "audit", "assemble", "extract")),
+]
+Pattern = re.Pattern[str] | re.Pattern[bytes]
+PATTERNS: dict[str, Pattern] = {
+    f"{name}.{attribute}": value
+    for name in MODULES
+    for attribute, value in vars(import_module(name)).items()
+    if isinstance(value, re.Pattern)
+}
+FUNCTIONS: tuple[Callable[[str], object], ...] = (
+    clean, citation_parts, printed_date, electronic_date, doi, doi_of_link, pmid, pmid_of_link, pmcid, orcid, emails, absolute_url,
+    category,
+)  # fmt: skip
+SEEDS = (
+    " ", ".", "a", "A", "1", "-", "(", ")", ":", "/", "<", "'", '"', "=", "@", "\u00e9", "\ufeff", "<a ", "a.", "a@", "a@b.", "a ",
+    "1-", "1 ", "10.1000/", "(1)", "( ", "2020 ", "2020 - ", "2020 Jan ", "Epub ", "PMC", "/articles/", "a:", "arXiv:", "<meta ",
+    "<meta '", '<meta "', "<title", "<title ", "<head", "</head ", "<main", "<main ", "</main ", "a=", "a =", "a='", "bad gateway ",
+    "500 ", "1,", "0000-", "ncbi.nlm.nih.gov/pubmed/1", "x.x.", ". ",
+)  # fmt: skip
+"""Words of the patterns' own alphabets; each is repeated, alone and behind what lets a pattern begin."""
+BEGINNINGS = ("", "2020", "10.1000/", "1(", "<meta ")
+ENDING = "\n!"
+
+
+@contextmanager
+def limit(seconds: float) -> Iterator[None]:
+    """TimeoutError where the block takes longer; a matching pattern is interrupted by nothing less than a signal."""
+
+    def stop(_signal: int, _frame: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def hostile_texts() -> Iterator[str]:
+    for seed in SEEDS:
+        repeated = seed * (LENGTH // len(seed))
+        yield from (f"{beginning}{repeated}{ENDING}" for beginning in BEGINNINGS)
+
+
+def ways_of_use(name: str) -> set[str]:
+    """The methods of a pattern that its own module calls."""
+    module, _, attribute = name.rpartition(".")
+    source = inspect.getsource(import_module(module))
+    return set(re.findall(rf"\b{attribute}\.(match|fullmatch|search|finditer|findall|sub)\(", source))
+
+
+def use(pattern: Pattern, way: str, text: str) -> None:
+    subject = text if isinstance(pattern.pattern, str) else text.encode()
+    arguments = (subject[:0], subject) if way == "sub" else (subject,)
+    found = getattr(pattern, way)(*arguments)
+    if way == "finditer":
+        list(found)
+
+
+def test_the_rooms_have_patterns_to_test() -> None:
+    assert {name.rpartition(".")[0] for name in PATTERNS} >= {
+        "pipeline.normalize.citations",
+        "pipeline.normalize.dates",
+        "pipeline.normalize.identifiers",
+        "pipeline.markup.head",
+        "pipeline.classify",
+    }
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_a_pattern_takes_no_longer_than_its_text(name: str) -> None:
+    ways = ways_of_use(name)
+
+    assert ways, "nobody uses this pattern"
+    for text in hostile_texts():
+        with limit(LIMIT):
+            for way in ways:
+                use(PATTERNS[name], way, text)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.__name__)
+def test_a_function_of_text_takes_no_longer_than_its_text(function: Callable[[str], object]) -> None:
+    for text in hostile_texts():
+        with limit(LIMIT):
+            function(text)
+
+
+def test_a_function_of_bytes_takes_no_longer_than_its_bytes() -> None:
+    for text in hostile_texts():
+        with limit(LIMIT):
+            read_head(text.encode())
+
+
+def test_the_limit_catches_a_quadratic_pattern() -> None:
+    with pytest.raises(TimeoutError), limit(0.2):
+        use(re.compile(r"a+b"), "search", "a" * LENGTH)

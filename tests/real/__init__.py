@@ -1,0 +1,1 @@
+"""Checks against real pages, which are kept outside of the project."""

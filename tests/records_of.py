@@ -1,0 +1,29 @@
+"""The published form of an outcome as plain values, for comparison with expected records."""
+
+from datetime import date, datetime
+
+from pipeline.assemble import assemble
+from pipeline.outcome import Extracted
+from pipeline.tables import SECTION_TABLES
+
+Row = dict[str, object]
+Records = dict[str, list[Row]]
+
+
+def records_of(extracted: Extracted) -> Records:
+    """Every table's rows of one page, as JSON would hold them, under the article's own identity."""
+    page = extracted.page
+    identity = {"article_id": f"pmid:{page.pmid}"}
+    tables = {table.name: getattr(page, table.name) for table in SECTION_TABLES}
+    sections = {name: [identity | _plain(row._asdict()) for row in rows] for name, rows in tables.items()}
+    return {"articles": [identity | _plain(assemble(extracted).article._asdict())], **sections}
+
+
+def _plain(row: Row) -> Row:
+    return {name: _value(value) for name, value in row.items()}
+
+
+def _value(value: object) -> object:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,189 @@
+"""From what a page shows to the article's row: everything derived, the same for every layout."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from pipeline.assemble import assemble, clean_text
+from pipeline.outcome import Extracted, Layout, Provenance
+from pipeline.page import ArticlePage, Echoes
+from pipeline.tables import AbstractSection, Affiliation, Article, Author, Figure, Reference, RelatedArticle, Substance
+
+CAPTURED = datetime(2023, 12, 5, 12, 0, tzinfo=UTC)
+PROVENANCE = Provenance(
+    source_uri="a.html", capture_id="c" * 64, size=9, url="https://e.org/saved", captured_at=CAPTURED
+)
+AUTHOR = Author(
+    1,
+    "Maren Ravensloot",
+    "Ravensloot M",
+    is_collective=False,
+    equal_contribution=False,
+    orcid=None,
+    affiliation_positions=[1],
+)
+FIGURE = Figure(1, "Fig. 1", "Kelp", "At night.", None, None, None, None, None, None)
+REFERENCE = Reference(1, None, "Kielmark F. Lamps.", None, None, None)
+PAGE = ArticlePage(pmid=1, title="Kelp glows", citation="2021 Dec 22;59(6):635-638.", secondary_date="Epub 2021 Jul 1.")
+
+
+def part(language: str, position: int, text: str | None, label: str | None = None) -> AbstractSection:
+    return AbstractSection(language, position, label, None, text)
+
+
+def extracted(page: ArticlePage) -> Extracted:
+    return Extracted(PROVENANCE, Layout.PUBMED_2020, "pubmed-2020/7", page, ("a-warning",))
+
+
+def row(page: ArticlePage) -> Article:
+    return assemble(extracted(page)).article
+
+
+def test_the_citation_and_the_second_date_are_taken_apart() -> None:
+    found = row(PAGE)
+
+    assert (found.publication_year, found.publication_date, found.publication_date_precision) == (
+        2021,
+        date(2021, 12, 22),
+        "day",
+    )
+    assert (found.volume, found.issue, found.pages, found.epub_date) == ("59", "6", "635-638", date(2021, 7, 1))
+
+
+def test_a_page_without_a_citation_has_no_dates() -> None:
+    found = row(replace(PAGE, citation=None, secondary_date=None))
+
+    assert (found.publication_year, found.publication_date, found.publication_date_precision, found.epub_date) == (
+        None,
+        None,
+        None,
+        None,
+    )
+
+
+def test_provenance_goes_with_the_row() -> None:
+    found = row(PAGE)
+
+    assert (found.capture_id, found.source_uri, found.captured_at) == ("c" * 64, "a.html", CAPTURED)
+    assert (found.layout, found.parser_version) == ("pubmed-2020", "pubmed-2020/7")
+
+
+def test_the_page_s_own_address_counts_before_the_one_it_was_saved_from() -> None:
+    assert row(replace(PAGE, url="https://pubmed.ncbi.nlm.nih.gov/1/")).url == "https://pubmed.ncbi.nlm.nih.gov/1/"
+    assert row(PAGE).url == "https://e.org/saved"
+
+
+@pytest.mark.parametrize(
+    ("sections", "abstract"),
+    [
+        ((), None),
+        ((part("eng", 1, "Kelp."),), "Kelp."),
+        ((part("eng", 1, "Kelp.", "Methods"), part("eng", 2, "Glows.", "Results")), "Methods: Kelp.\nResults: Glows."),
+        ((part("eng", 1, "Kelp."), part("eng", 2, "It matters.", "Importance")), "Kelp.\nImportance: It matters."),
+        ((part("fra", 1, "Algue."), part("eng", 1, "Kelp.")), "Kelp."),
+        ((part("por", 1, "Alga.", "Objetivo"), part("spa", 1, "Otra.")), "Objetivo: Alga."),
+        ((part("eng", 1, None, "Funding"),), "Funding"),
+    ],
+    ids=["none", "plain", "labelled", "mixed", "English is not first", "no English", "a label alone"],
+)
+def test_the_abstract_is_the_english_one_or_the_first_its_parts_joined_by_line_feeds(
+    sections: tuple[AbstractSection, ...], abstract: str | None
+) -> None:
+    assert row(replace(PAGE, abstract_sections=sections)).abstract == abstract
+
+
+@pytest.mark.parametrize(("stated", "expected"), [(None, 2), (32, 32), (1, 2)])
+def test_references_count_as_stated_and_never_fewer_than_listed(stated: int | None, expected: int) -> None:
+    found = row(replace(PAGE, references=(REFERENCE, REFERENCE), stated_reference_count=stated))
+
+    assert (found.reference_count, found.references_listed) == (expected, 2)
+
+
+def test_counts_are_counted() -> None:
+    found = row(replace(PAGE, authors=(AUTHOR, AUTHOR, AUTHOR), figures=(FIGURE,)))
+
+    assert (found.author_count, found.figure_count, found.reference_count) == (3, 1, 0)
+
+
+def test_a_rendering_that_lost_the_authors_does_not_count_them() -> None:
+    assert row(replace(PAGE, has_author_list=False)).author_count is None
+
+
+FULL = replace(
+    PAGE,
+    authors=(AUTHOR, AUTHOR._replace(position=2, name="Ada Noor")),
+    affiliations=(Affiliation(1, "Orrin Station.", []),),
+    abstract_sections=(part("eng", 1, "Kelp.", "Methods"), part("eng", 2, "Glows."), part("fra", 1, "Algue.")),
+    keywords=("kelp", "light"),
+    plain_language_summary="It copes.",
+    copyright="© 2021.",
+    conflict_of_interest="None.",
+    figures=(FIGURE, FIGURE._replace(position=2, label="Fig. 2", title=None, caption=None)),
+    references=(REFERENCE, Reference(2, None, None, None, 7, None)),
+    related_articles=(RelatedArticle("similar", 1, 8, "Moss at night."),),
+    funding="By postcards.",
+)
+
+
+def test_the_clean_text_is_the_article_in_reading_order_and_nothing_else() -> None:
+    assert clean_text(FULL, "Methods: Kelp.\nGlows.").split("\n\n") == [
+        "Kelp glows",
+        "Maren Ravensloot, Ada Noor",
+        "Orrin Station.",
+        "Methods: Kelp.\nGlows.",
+        "Algue.",
+        "Keywords: kelp; light",
+        "It copes.",
+        "© 2021.",
+        "None.",
+        "Fig. 1. Kelp\nAt night.",
+        "Fig. 2",
+        "Kielmark F. Lamps.",
+        "By postcards.",
+    ]
+
+
+def test_without_english_the_first_abstract_stands_once_in_the_clean_text() -> None:
+    page = replace(PAGE, abstract_sections=(part("por", 1, "Alga."), part("spa", 1, "Otra.")))
+
+    assert assemble(extracted(page)).text == "Kelp glows\n\nAlga.\n\nOtra."
+
+
+def content_id(page: ArticlePage) -> str:
+    return assemble(extracted(page)).content_id
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        replace(FULL, url="https://e.org/"),
+        replace(FULL, echoes=Echoes(pmid="7")),
+        replace(FULL, warnings=("unknown-section: Moss",)),
+    ],
+    ids=["address", "echoes", "warnings"],
+)
+def test_what_is_no_record_does_not_change_the_digest(page: ArticlePage) -> None:
+    assert content_id(page) == content_id(FULL)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        replace(FULL, title="Kelp glowed"),
+        replace(FULL, is_retracted=True),
+        replace(FULL, substances=(Substance(1, "Copper"),)),
+        replace(FULL, references=FULL.references[:1]),
+        replace(FULL, keywords=("kelp; light",)),
+        replace(FULL, has_author_list=False),
+        replace(FULL, doi="10.5555/lux.1"),
+    ],
+)
+def test_every_record_changes_the_digest(page: ArticlePage) -> None:
+    assert content_id(page) != content_id(FULL)
+
+
+def test_the_digest_does_not_depend_on_where_the_page_was_saved() -> None:
+    elsewhere = replace(extracted(FULL), provenance=Provenance(source_uri="b.html", capture_id="d" * 64, size=0))
+
+    assert assemble(elsewhere).content_id == content_id(FULL)
