@@ -45,7 +45,8 @@ Doi = Annotated[str, Column("Digital object identifier, lower case, without a re
 Position = Annotated[Int32, Column("Order on the page, from 1, within its article")]
 
 ARTICLE_ID = Column(
-    "Names the article in every table: `pmid:<digits>`, else `doi:<doi>`, else `page:<16 hex digits of the page's SHA-256>`",
+    "Names the article in every table: `pmid:<digits>`, else `doi:<doi>`, "
+    "else `page:<16 hex digits of the page's SHA-256>`",
     derived="from the identifiers that all captures of the article show",
 )
 
@@ -54,7 +55,9 @@ class Article(NamedTuple):
     """An article, from its best capture."""
 
     pmid: Annotated[Pmid | None, Column("PubMed identifier", source="NLM")]
-    pmcid: Annotated[Pmcid | None, Column("PubMed Central identifier, `PMC` and digits, also where it is under embargo")]
+    pmcid: Annotated[
+        Pmcid | None, Column("PubMed Central identifier, `PMC` and digits, also where it is under embargo")
+    ]
     doi: Annotated[Doi | None, Column("Digital object identifier, lower case, without a resolver's prefix")]
     title: Annotated[str | None, Column("Title as printed; a title that PubMed translated stands in brackets")]
     article_language: Annotated[
@@ -73,7 +76,10 @@ class Article(NamedTuple):
     ]
     epub_date: Annotated[
         date | None,
-        Column("Date of electronic publication ahead of print (`Epub …`); the first day where only month or year is printed"),
+        Column(
+            "Date of electronic publication ahead of print (`Epub …`); "
+            "the first day where only month or year is printed"
+        ),
     ]
     volume: Annotated[str | None, Column("Volume, with its supplement", derived="from `citation`")]
     issue: Annotated[str | None, Column("Issue, with its part or supplement", derived="from `citation`")]
@@ -90,7 +96,9 @@ class Article(NamedTuple):
     ]
     publication_types: Annotated[
         tuple[str, ...] | None,
-        Column("Publication types; null where this rendering cannot show them", source="MeSH, publication characteristics"),
+        Column(
+            "Publication types; null where this rendering cannot show them", source="MeSH, publication characteristics"
+        ),
     ]
     supplementary_concepts: Annotated[
         tuple[str, ...] | None,
@@ -104,10 +112,13 @@ class Article(NamedTuple):
         bool | None, Column("The page says `Free PMC article`; null where this rendering cannot show it")
     ]
     is_retracted: Annotated[bool | None, Column("The page says that the article is retracted")]
-    author_count: Annotated[Int32 | None, Column("Rows in `authors`; null where this rendering lists none", derived="counted")]
+    author_count: Annotated[
+        Int32 | None, Column("Rows in `authors`; null where this rendering lists none", derived="counted")
+    ]
     figure_count: Annotated[Int32, Column("Rows in `figures`", derived="counted")]
     reference_count: Annotated[
-        Int32, Column("References of the article as the page states it (`Show all 32 references`), else the listed ones")
+        Int32,
+        Column("References of the article as the page states it (`Show all 32 references`), else the listed ones"),
     ]
     references_listed: Annotated[Int32, Column("Rows in `references`", derived="counted")]
     capture_id: Annotated[str, Column("SHA-256 of the bytes of the page that the row comes from")]
@@ -147,7 +158,8 @@ class AbstractSection(NamedTuple):
     category: Annotated[
         str | None,
         Column(
-            "`BACKGROUND`, `OBJECTIVE`, `METHODS`, `RESULTS` or `CONCLUSIONS`; null for a label that NLM does not group",
+            "`BACKGROUND`, `OBJECTIVE`, `METHODS`, `RESULTS` or `CONCLUSIONS`; "
+            "null for a label that NLM does not group",
             source=NLM_LABELS,
             derived="from `label`",
         ),
@@ -177,14 +189,18 @@ class Reference(NamedTuple):
     list_title: Annotated[str | None, Column("Nearest heading above the reference, on a page with several lists")]
     text: Annotated[
         str | None,
-        Column("Citation as printed, without its trailing ` - DOI - PMC - PubMed` links; null where there are only links"),
+        Column(
+            "Citation as printed, without its trailing ` - DOI - PMC - PubMed` links; null where there are only links"
+        ),
     ]
     doi: Annotated[str | None, Column("DOI of the reference's link, lower case")]
     pmid: Annotated[Int64 | None, Column("PMID of the reference's link")]
     pmcid: Annotated[str | None, Column("PMCID of the reference's link")]
     authors: Annotated[str | None, Column("Authors as printed", source=NLM_CITATION, derived="from `text`")] = None
     title: Annotated[str | None, Column("Title of the cited work", source=NLM_CITATION, derived="from `text`")] = None
-    journal: Annotated[str | None, Column("Journal of the cited work", source=NLM_CITATION, derived="from `text`")] = None
+    journal: Annotated[str | None, Column("Journal of the cited work", source=NLM_CITATION, derived="from `text`")] = (
+        None
+    )
     year: Annotated[Int16 | None, Column("Year of the cited work", unit="year", derived="from `text`")] = None
     volume: Annotated[str | None, Column("Volume of the cited work", derived="from `text`")] = None
     issue: Annotated[str | None, Column("Issue of the cited work", derived="from `text`")] = None
@@ -196,7 +212,10 @@ class MeshTerm(NamedTuple):
 
     position: Position
     descriptor: Annotated[str, Column("What the article is about, a term of the MeSH thesaurus", source="MeSH")]
-    qualifier: Annotated[str | None, Column("Aspect of the descriptor that the article treats; null where none is printed", source="MeSH")]
+    qualifier: Annotated[
+        str | None,
+        Column("Aspect of the descriptor that the article treats; null where none is printed", source="MeSH"),
+    ]
     is_major: Annotated[bool, Column("Marked as a major topic of the article (the asterisk)", source="MeSH")]
 
 
@@ -224,7 +243,10 @@ class RelatedArticle(NamedTuple):
     """A link from an article to another."""
 
     relation: Annotated[
-        str, Column("The page's heading in snake case: `similar`, `cited_by`, `comment_in`, `erratum_in`, `retraction_in`, …")
+        str,
+        Column(
+            "The page's heading in snake case: `similar`, `cited_by`, `comment_in`, `erratum_in`, `retraction_in`, …"
+        ),
     ]
     position: Position
     pmid: Annotated[Int64 | None, Column("PMID of the other article")]
@@ -274,7 +296,9 @@ class CaptureRow(NamedTuple):
     ]
     media_type: Annotated[str | None, Column("`text/html` or `text/plain`, by what the page says", source="RFC 6838")]
     encoding: Annotated[str | None, Column("The encoding that the page's bytes were read in", source="WHATWG Encoding")]
-    layout: Annotated[str | None, Column("`pubmed-2020`, `pubmed-legacy`, `flat-text`; null for a page that is no article")]
+    layout: Annotated[
+        str | None, Column("`pubmed-2020`, `pubmed-legacy`, `flat-text`; null for a page that is no article")
+    ]
     size: Annotated[Int64, Column("Size of the page, decompressed", unit="byte")]
     status: Annotated[str, Column("`parsed`, `superseded`, `duplicate` or `rejected`")]
     reason: Annotated[str | None, Column("Why it was rejected, one of a short closed list")]
@@ -285,7 +309,9 @@ class CaptureRow(NamedTuple):
     ]
     article_id: Annotated[str | None, Column("The article that the page shows; null for a rejection")]
     parser_version: Annotated[str | None, Column("Layout and version of the parser that read it")]
-    run_id: Annotated[str, Column("The run that read it; equal for runs that read the same bytes with the same parsers")]
+    run_id: Annotated[
+        str, Column("The run that read it; equal for runs that read the same bytes with the same parsers")
+    ]
 
 
 class Owner(Enum):

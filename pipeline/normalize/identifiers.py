@@ -17,7 +17,10 @@ _LARGEST_PMID = 2**63 - 1
 
 
 def doi(text: str | None) -> str | None:
-    """The DOI in `text`, lower case, without a resolver's prefix and a trailing full stop (ISO 26324: case has no meaning)."""
+    """The DOI in `text` without a resolver's prefix and a trailing full stop; lower case, since case has no meaning.
+
+    Source: ISO 26324.
+    """
     found = _DOI.match(clean(text) or "")
     return clean(found[1].lower()) if found else None
 

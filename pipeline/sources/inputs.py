@@ -1,0 +1,41 @@
+"""What a raw folder holds, as values that travel to the tasks that read it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pipeline.sources.names import InputKind
+from pipeline.sources.sidecars import Sidecars
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """A file of the raw folder, to be read as a page or as an archive of pages."""
+
+    path: Path
+    uri: str
+    """Where it lies below the raw folder (`uris`): the same on every machine, whatever the folder is called."""
+    size: int
+    modified_at: datetime
+    """In UTC; with `size` it tells whether a file has changed since it was listed."""
+    kind: InputKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Everything that a raw folder holds: nothing is left out in silence."""
+
+    inputs: tuple[Input, ...]
+    """In the order of their URIs."""
+    ignored: Mapping[str, int]
+    """Files that are no pages, counted by ending: `.pdf`, `(no ending)`, `(hidden)`, `(gone)`, …"""
+    sidecars: Sidecars
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A member of an archive that is no page; counted, as a folder's are in `Listing.ignored`."""
+
+    source_uri: str
+    ending: str

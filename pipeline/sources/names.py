@@ -1,0 +1,67 @@
+"""What a file's name says: a page or an archive, and how it is compressed. What it holds is for others to judge."""
+
+import re
+from enum import Enum
+from pathlib import PurePosixPath
+from typing import Final
+
+from pipeline.sources.uris import quote
+
+SIDECAR_NAME: Final = "captures.jsonl"
+
+_PAGE = re.compile(r"\.(?:html?|txt)(?:\.(?:gz|zst|bz2|xz))?\Z", re.IGNORECASE)
+_ARCHIVE = re.compile(r"\.(?:zip|tar(?:\.(?:gz|zst|bz2|xz))?|tgz|tbz2|txz)\Z", re.IGNORECASE)
+
+
+class InputKind(Enum):
+    """What is to be done with a file of the raw folder."""
+
+    PAGE = "page"
+    ARCHIVE = "archive"
+
+
+class Compression(Enum):
+    """How the bytes of a page or of a tar archive are packed."""
+
+    NONE = "none"
+    GZIP = "gzip"
+    BZIP2 = "bzip2"
+    XZ = "xz"
+    ZSTD = "zstd"
+
+
+_COMPRESSIONS: Final = {
+    ".gz": Compression.GZIP,
+    ".tgz": Compression.GZIP,
+    ".bz2": Compression.BZIP2,
+    ".tbz2": Compression.BZIP2,
+    ".xz": Compression.XZ,
+    ".txz": Compression.XZ,
+    ".zst": Compression.ZSTD,
+}
+
+
+def kind_of(name: str) -> InputKind | None:
+    """What a file of this name is taken for; None for a hidden one and for one without a known ending."""
+    if is_hidden(name):
+        return None
+    if _PAGE.search(name):
+        return InputKind.PAGE
+    return InputKind.ARCHIVE if _ARCHIVE.search(name) else None
+
+
+def compression_of(name: str) -> Compression:
+    """How a page or a tar archive of this name is packed."""
+    return _COMPRESSIONS.get(PurePosixPath(name).suffix.lower(), Compression.NONE)
+
+
+def ending_of(name: str) -> str:
+    """The ending under which a file that is no page is counted."""
+    if is_hidden(name):
+        return "(hidden)"
+    return quote(PurePosixPath(name).suffix.lower()) or "(no ending)"
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file, or a folder above it, is hidden as Unix and macOS do it."""
+    return any(part.startswith(".") and part not in {".", ".."} for part in name.split("/"))

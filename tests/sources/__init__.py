@@ -1,0 +1,1 @@
+"""Reading folders, packed files and archives, also hostile ones."""
