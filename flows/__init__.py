@@ -1,0 +1,15 @@
+"""What runs when: the Prefect flow, its twin without Prefect, and the command that starts them.
+
+    errors       why a run can fail as a whole
+    run          what a run is asked for, and what it did
+    progress     how far a run is: phases, and pages counted across processes
+    workers      processes that parse shards, replaced when they die
+    steps        the stages of a run as plain functions: plan, parse, publish
+    server       the process of Prefect's own small server
+    embedded     Prefect's settings and that server, for a run on this machine
+    plain        a run without Prefect: the same functions in the same order
+    ingest       a run as a Prefect flow
+    command      the command `pubmed-etl`, one file a subcommand
+
+Imports go upwards only; the work itself is in `pipeline`, which knows nothing of this package.
+"""

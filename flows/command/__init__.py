@@ -1,0 +1,64 @@
+"""The command `pubmed-etl`: one file a subcommand. What only a subcommand needs is imported when it runs."""
+
+import atexit
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from typing import NoReturn
+
+from cyclopts import App, CycloptsError
+
+from flows.command.exits import MEANINGS, Exit
+from flows.command.run import run
+from flows.command.show import show
+
+_EXIT_CODES = "\n".join(["Exit codes:", "", *(f"- {code.value}: {meaning}" for code, meaning in MEANINGS.items())])
+
+
+def _version() -> str:
+    try:
+        return version("pubmed-etl")
+    except PackageNotFoundError:
+        return "unknown (not installed)"
+
+
+app = App(
+    name="pubmed-etl",
+    help="Read saved PubMed pages and publish what they show as Parquet tables.",
+    help_epilogue=_EXIT_CODES,
+    version=_version,
+    result_action="return_value",
+    exit_on_error=False,
+    print_error=False,
+)
+for subcommand in (run, show):
+    app.command(subcommand, help_epilogue="")
+
+
+def main() -> None:
+    """Run the command with the arguments of this process, and exit.
+
+    Prefect leaves threads behind that hold on to modules, of which DuckDB would complain on the terminal while the
+    interpreter is taken down. So the process ends just before that, behind everybody else's farewell.
+    """
+    ended = [Exit.UNEXPECTED]
+    atexit.register(_leave, ended)
+    ended[0] = answer(sys.argv[1:])
+    sys.exit(ended[0])
+
+
+def _leave(ended: list[Exit]) -> NoReturn:
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(ended[0])
+
+
+def answer(arguments: Sequence[str]) -> Exit:
+    """Run the command; what it printed is its answer, and how it ended its exit code."""
+    try:
+        ended: object = app(arguments)
+    except CycloptsError as error:
+        sys.stderr.write(f"pubmed-etl: {error}\nSee: pubmed-etl --help\n")
+        return Exit.USAGE
+    return ended if isinstance(ended, Exit) else Exit.FINE

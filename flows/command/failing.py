@@ -1,0 +1,43 @@
+"""Errors in front of a person: one line that says what is wrong and what to do, and the exit code for scripts."""
+
+import sys
+import traceback
+from collections.abc import Callable
+
+from flows.command.exits import Exit, exit_of
+from flows.command.safe import printable
+from flows.errors import EngineMissing
+from pipeline.errors import DatasetMissing
+
+_HINTS: dict[type[Exception], str] = {
+    DatasetMissing: "Make it with `pubmed-etl run`, or name another --output.",
+    EngineMissing: "Try again, or do without Prefect: --runner plain.",
+}
+"""What to do, where the error itself does not say it."""
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM came; whatever handles Ctrl-C handles it."""
+
+
+def attempt(work: Callable[[], Exit], *, debug: bool) -> Exit:
+    """Do the work of a subcommand; whatever goes wrong becomes a line on stderr and an exit code."""
+    try:
+        return work()
+    except KeyboardInterrupt as stop:
+        sys.stderr.write("pubmed-etl: stopped. Nothing was published; the next run goes on from here.\n")
+        return Exit.TERMINATED if isinstance(stop, Terminated) else Exit.INTERRUPTED
+    except Exception as error:  # noqa: BLE001  # the last one who could say anything
+        if debug:
+            traceback.print_exception(error)
+        return _failed(error)
+
+
+def _failed(error: Exception) -> Exit:
+    code = exit_of(error)
+    if code is Exit.UNEXPECTED:
+        said = f"{type(error).__name__}: {error}. This is a fault of pubmed-etl; --debug shows where it comes from."
+    else:
+        said = f"{error}. {_HINTS.get(type(error), '')}".replace("..", ".").rstrip()
+    sys.stderr.write(f"pubmed-etl: {printable(said)}\n")
+    return code

@@ -1,0 +1,44 @@
+"""`pubmed-etl run`."""
+
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
+
+from flows.command.exits import Exit
+
+
+class Runner(Enum):
+    """What decides when each part of a run happens."""
+
+    LOCAL = "local"
+    """Prefect, on this machine."""
+    PLAIN = "plain"
+    """Nothing: one part after the other."""
+
+
+def run(
+    *,
+    raw: Path = Path("raw"),
+    output: Path = Path("output"),
+    runner: Runner = Runner.LOCAL,
+    workers: Annotated[int | None, Parameter(validator=Number(gte=1), show_default=lambda _: "all cores")] = None,
+    debug: Annotated[bool, Parameter(negative="")] = False,
+) -> Exit:
+    """Read all pages below a folder and publish their records.
+
+    The published tables change in one step, at the end; a run that is stopped changes nothing, and the next one goes
+    on from there. How far the run is stands on stderr, its summary on stdout.
+
+    Args:
+        raw: Folder of saved pages: .html, .htm and .txt, also as .gz, .zst, .bz2 or .xz, and in .zip and .tar archives.
+        output: Folder of the dataset; it is made if it is not there.
+        runner: `local` runs with Prefect on this machine; `plain` does the same without Prefect.
+        workers: Processes that parse at a time.
+        debug: Show where an error comes from.
+    """
+    from flows.command.starting import start
+
+    return start(raw, output, runner, workers, debug=debug)

@@ -1,0 +1,30 @@
+"""`pubmed-etl show`."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from flows.command.exits import Exit
+
+
+def show(
+    what: Annotated[str, Parameter(allow_leading_hyphen=False)],
+    /,
+    *,
+    output: Path = Path("output"),
+    json: Annotated[bool, Parameter(negative="")] = False,
+    debug: Annotated[bool, Parameter(negative="")] = False,
+) -> Exit:
+    """Print one article, out of the dataset or straight from a page.
+
+    Args:
+        what: A PMID, a DOI or an `article_id` of the dataset, or the file of a saved page (write `./123` for a file
+            that is named like a PMID).
+        output: Folder of the dataset.
+        json: Print JSON, an object an article, each table a list of rows.
+        debug: Show where an error comes from.
+    """
+    from flows.command.showing import start
+
+    return start(what, output, as_json=json, debug=debug)

@@ -1,0 +1,97 @@
+"""Finding the article that `show` is asked for, in the dataset or in a page, and printing it."""
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+from rich.console import Console
+
+from flows.command.article import article
+from flows.command.exits import Exit
+from flows.command.failing import attempt
+from flows.command.safe import printable
+from pipeline.assemble import assemble
+from pipeline.dataset import Row, find_article
+from pipeline.errors import ArticleNotFound
+from pipeline.outcome import Extracted, Outcome
+from pipeline.shards import outcomes, plan_shards
+from pipeline.sources import Skipped, list_inputs
+from pipeline.tables import ARTICLES, CAPTURES, DOCUMENTS, SECTION_TABLES
+
+ARTICLE_NAME = re.compile(
+    r"(?:pmid:)?\d+|(?:doi:|https?://(?:dx\.)?doi\.org/)?10\.\d{4,}/\S+|page:[0-9a-f]{16}", re.IGNORECASE
+)
+"""A PMID, a DOI as people copy it, or an `article_id`."""
+_RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
+WIDEST = 100
+"""Columns of text; longer lines are hard to read."""
+
+Rows = Mapping[str, list[Row]]
+
+
+def start(what: str, output: Path, *, as_json: bool, debug: bool) -> Exit:
+    """Find and print."""
+    return attempt(partial(_show, what, output, _as_json if as_json else _as_text), debug=debug)
+
+
+def _show(what: str, output: Path, write: Callable[[Rows], None]) -> Exit:
+    if ARTICLE_NAME.fullmatch(what):
+        write(find_article(output, _RESOLVER.sub("", what)))
+        return Exit.FINE
+    return _show_file(Path(what), write)
+
+
+def _show_file(path: Path, write: Callable[[Rows], None]) -> Exit:
+    """Print every article of a file; for a page that is none, why."""
+    if not path.exists():
+        raise ArticleNotFound(f"{path} is no file here, and neither a PMID nor a DOI")
+    is_any = False
+    for outcome in _outcomes(path):
+        if isinstance(outcome, Extracted):
+            write(_rows(outcome))
+            is_any = True
+        else:
+            where = printable(outcome.provenance.source_uri)
+            sys.stderr.write(f"{where}: no article ({outcome.reason.value}): {printable(outcome.detail)}\n")
+    return Exit.FINE if is_any else Exit.NOTHING
+
+
+def _outcomes(path: Path) -> Iterator[Outcome]:
+    """What the run would make of the file."""
+    for shard in plan_shards(list_inputs(path), sys.maxsize):
+        yield from (found for found in outcomes(shard) if not isinstance(found, Skipped))
+
+
+def _rows(extracted: Extracted) -> Rows:
+    """The rows of a page as the dataset would hold them, but for what only all captures together decide."""
+    assembled = assemble(extracted)
+    page, provenance = extracted.page, extracted.provenance
+    return {
+        ARTICLES.name: [assembled.article._asdict()],
+        **{table.name: [row._asdict() for row in getattr(page, table.name)] for table in SECTION_TABLES},
+        DOCUMENTS.name: [{"text": assembled.text}],
+        CAPTURES.name: [{"source_uri": provenance.source_uri, "warnings": list(extracted.warnings)}],
+    }
+
+
+def _as_text(rows: Rows) -> None:
+    console = Console(highlight=False)
+    console.print(article(rows), width=min(console.width, WIDEST))
+
+
+def _as_json(rows: Rows) -> None:
+    sys.stdout.write(json.dumps(rows, indent=2, default=_in_iso, ensure_ascii=not _is_unicode()) + "\n")
+
+
+def _in_iso(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def _is_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

@@ -1,0 +1,65 @@
+"""Starting a run and telling of it: the screen while it goes on, the summary when it is done."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from rich.console import Console
+
+from flows.command.exits import Exit
+from flows.command.failing import Terminated, attempt
+from flows.command.run import Runner
+from flows.command.screen import Screen, screen
+from flows.command.summary import summary
+from flows.plain import run_plain
+from flows.progress import Phase, watched_by
+from flows.run import Run, RunReport, usable_cores
+
+
+def start(raw: Path, output: Path, runner: Runner, workers: int | None, *, debug: bool) -> Exit:
+    """Run with a screen, and print the summary."""
+    run = Run(raw=raw, output=output, workers=workers or usable_cores())
+    with _terminable():
+        return attempt(partial(_run, run, runner), debug=debug)
+
+
+def _run(run: Run, runner: Runner) -> Exit:
+    with screen() as shown, watched_by(shown):
+        report = _RUNNERS[runner](run, shown)
+    Console().print(summary(run, report), soft_wrap=True)
+    return Exit.FINE
+
+
+def _run_plain(run: Run, _shown: Screen) -> RunReport:
+    return run_plain(run)
+
+
+def _run_local(run: Run, shown: Screen) -> RunReport:
+    from flows.embedded import engine
+
+    shown.enter(Phase.START)
+    with engine():
+        from flows.ingest import ingest
+
+        return ingest(run.raw, run.output, run.workers)
+
+
+_RUNNERS: dict[Runner, Callable[[Run, Screen], RunReport]] = {Runner.PLAIN: _run_plain, Runner.LOCAL: _run_local}
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """SIGTERM stops a run as Ctrl-C does."""
+    before = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise Terminated

@@ -1,0 +1,36 @@
+"""Why a run can fail as a whole; what is wrong with a single page is a row in `captures`, not an error.
+
+PipelineError
+└── RunError            the run ends without a new snapshot
+    ├── NothingToRead     the raw folder holds no file that a reader knows
+    ├── WorkerDied        the process that parsed a shard was killed, by a person or for want of memory
+    ├── ShardsFailed      some shards could not be parsed, whatever was tried; the others are staged
+    ├── Stopped           the run was asked to stop
+    └── EngineMissing     Prefect could not start
+"""
+
+from pipeline.errors import PipelineError
+
+
+class RunError(PipelineError):
+    """The run ends without a new snapshot."""
+
+
+class NothingToRead(RunError):
+    """The raw folder holds no file that a reader knows."""
+
+
+class WorkerDied(RunError):
+    """The process that parsed a shard was killed."""
+
+
+class ShardsFailed(RunError):
+    """Some shards could not be parsed, whatever was tried."""
+
+
+class Stopped(RunError):
+    """The run was asked to stop."""
+
+
+class EngineMissing(RunError):
+    """Prefect could not start."""

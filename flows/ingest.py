@@ -1,0 +1,99 @@
+"""A run as a Prefect flow: one task a shard, tried again where its process dies, and one that publishes.
+
+Tasks run in threads and hand their shards to processes, so a task costs milliseconds; what they return is counts.
+The flow needs a Prefect server: the one of `PREFECT_API_URL`, or the small one that `embedded` starts.
+"""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from prefect import Task, flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.errors import WorkerDied
+from flows.progress import Phase, Tally, watcher
+from flows.run import Run, RunReport, usable_cores
+from flows.steps import (
+    SHARDS_HANDED_OUT,
+    TRIES,
+    Plan,
+    Waiting,
+    files_ignored,
+    only_run,
+    parse_all,
+    plan,
+    publish_staged,
+)
+from flows.workers import ShardParser, shard_parser
+from pipeline.dataset import Published, Unchanged
+from pipeline.shards import ShardSummary
+
+
+@flow(
+    name="ingest",
+    task_runner=ThreadPoolTaskRunner(),  # type: ignore[arg-type]  # Prefect's own runner is no runner of just any future
+    persist_result=False,
+)
+def ingest(raw: Path, output: Path, workers: int | None = None) -> RunReport:
+    """Read the saved pages below `raw` and publish their records as the current snapshot of `output`.
+
+    Args:
+        raw: The folder of saved pages, or one file.
+        output: The folder of the dataset.
+        workers: Processes that parse; as many as there are cores where it is not given.
+    """
+    start = time.monotonic()
+    run = Run(raw=raw, output=output, workers=workers or usable_cores())
+    with only_run(run.output):
+        watcher().enter(Phase.LIST)
+        planned = plan(run)
+        tally = planned.tally()
+        summaries = _parse(run, planned, tally)
+        watcher().enter(Phase.PUBLISH)
+        publication = publish_task(lambda: publish_staged(run, planned))
+    return RunReport(
+        pages=tally.pages(),
+        files=tally.files,
+        seconds=time.monotonic() - start,
+        ignored=files_ignored(planned, summaries),
+        publication=publication,
+    )
+
+
+def _parse(run: Run, planned: Plan, tally: Tally) -> list[ShardSummary]:
+    watcher().parsing(tally)
+    with shard_parser(planned.shards, planned.work, tally, run.workers) as parser:
+
+        def submit(number: int) -> Waiting:
+            return parse_task.submit(parser, number).result
+
+        return parse_all(planned, submit, SHARDS_HANDED_OUT * run.workers)
+
+
+def _process_died(_task: Task[..., ShardSummary], _run: TaskRun, state: State[ShardSummary]) -> bool:
+    """Another try helps where a process was killed; a fault of ours or a full disk would come back."""
+    return isinstance(state.result(raise_on_failure=False), WorkerDied)
+
+
+@task(
+    name="parse",
+    task_run_name="shard-{number}",
+    retries=TRIES - 1,
+    retry_condition_fn=_process_died,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def parse_task(parser: ShardParser, number: int) -> ShardSummary:
+    """Parse and stage one shard; its pages are logged here, since the process that read them knows no Prefect."""
+    summary = parser.parse(number)
+    get_run_logger().info("%d pages", summary.pages)
+    return summary
+
+
+@task(name="publish", cache_policy=NO_CACHE, persist_result=False)
+def publish_task(publish: Callable[[], Published | Unchanged]) -> Published | Unchanged:
+    """Make the staged shards the current snapshot; a function, since Prefect walks through all that it is given."""
+    return publish()

@@ -1,0 +1,64 @@
+"""A run without Prefect, for machines where it cannot start, and for measuring: the same functions, the same order."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from flows.errors import WorkerDied
+from flows.progress import Phase, Tally, watcher
+from flows.run import Run, RunReport
+from flows.steps import (
+    SHARDS_HANDED_OUT,
+    TRIES,
+    Plan,
+    Waiting,
+    files_ignored,
+    only_run,
+    parse_all,
+    plan,
+    publish_staged,
+)
+from flows.workers import ShardParser, shard_parser
+from pipeline.shards import ShardSummary
+
+
+def run_plain(run: Run) -> RunReport:
+    """Plan, parse, publish."""
+    start = time.monotonic()
+    with only_run(run.output):
+        watcher().enter(Phase.LIST)
+        planned = plan(run)
+        tally = planned.tally()
+        summaries = _parse(run, planned, tally)
+        watcher().enter(Phase.PUBLISH)
+        publication = publish_staged(run, planned)
+    return RunReport(
+        pages=tally.pages(),
+        files=tally.files,
+        seconds=time.monotonic() - start,
+        ignored=files_ignored(planned, summaries),
+        publication=publication,
+    )
+
+
+def _parse(run: Run, planned: Plan, tally: Tally) -> list[ShardSummary]:
+    watcher().parsing(tally)
+    window = SHARDS_HANDED_OUT * run.workers
+    with (
+        ThreadPoolExecutor(window) as threads,
+        shard_parser(planned.shards, planned.work, tally, run.workers) as parser,
+    ):
+
+        def submit(number: int) -> Waiting:
+            return threads.submit(parse_patiently, parser, number).result
+
+        return parse_all(planned, submit, window)
+
+
+def parse_patiently(parser: ShardParser, number: int) -> ShardSummary:
+    """Parse a shard, again where its process died."""
+    for _ in range(TRIES - 1):
+        try:
+            return parser.parse(number)
+        except WorkerDied:
+            continue
+    return parser.parse(number)

@@ -1,0 +1,108 @@
+"""How far a run is: its phase by name, and pages and bytes counted across processes."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from ctypes import c_uint64
+from enum import Enum
+from multiprocessing.sharedctypes import RawArray
+from typing import Protocol
+
+from pipeline.shards import Shard
+from pipeline.sources import InputKind
+
+BYTES_A_PAGE = 25_000
+"""What a page weighs in an archive, for a guess at how far into it a shard is."""
+ALMOST = 0.99
+"""A shard counts as whole only when it is done, however many pages it had."""
+
+
+class Phase(Enum):
+    """The phases of a run, in the words that a person reads."""
+
+    START = "Starting Prefect"
+    LIST = "Listing the input"
+    PARSE = "Reading pages"
+    PUBLISH = "Publishing"
+    STOP = "Stopping"
+
+
+class Tally:
+    """Pages done, one slot a shard in memory that processes share.
+
+    Each slot has one writer at a time, so there is no lock that a killed process could keep.
+    """
+
+    def __init__(self, shards: Sequence[Shard]) -> None:
+        self.slots = RawArray(c_uint64, max(len(shards), 1))
+        self.size = sum(shard.size for shard in shards)
+        self.files = sum(len(shard.inputs) for shard in shards)
+        self._shards = shards
+        self._expected = [_expected_pages(shard) for shard in shards]
+        self._done: set[int] = set()
+
+    def finish(self, number: int, pages: int) -> None:
+        """A shard is done, here or in an earlier run."""
+        self.slots[number] = pages
+        self._done.add(number)
+
+    def pages(self) -> int:
+        """Pages done so far."""
+        return sum(self.slots)
+
+    def bytes_done(self) -> float:
+        """Bytes of input done so far: exact for finished shards, a guess for those under way."""
+        return sum(shard.size * self._share(shard) for shard in self._shards)
+
+    def files_done(self) -> float:
+        """Input files done so far, with the same guess."""
+        return sum(len(shard.inputs) * self._share(shard) for shard in self._shards)
+
+    def _share(self, shard: Shard) -> float:
+        if shard.number in self._done:
+            return 1.0
+        return min(self.slots[shard.number] / self._expected[shard.number], ALMOST)
+
+
+def _expected_pages(shard: Shard) -> int:
+    """A guess at the pages of a shard: a file is one, an archive holds what its size suggests."""
+    packed = sum(source.size for source in shard.inputs if source.kind is InputKind.ARCHIVE)
+    return max(len(shard.inputs) + packed // BYTES_A_PAGE, 1)
+
+
+class Watcher(Protocol):
+    """Who wants to know how far a run is."""
+
+    def enter(self, phase: Phase) -> None:
+        """A phase begins."""
+
+    def parsing(self, tally: Tally) -> None:
+        """Pages will be counted here from now on."""
+
+
+class Unwatched:
+    """Nobody looks."""
+
+    def enter(self, phase: Phase) -> None:
+        """Nothing."""
+
+    def parsing(self, tally: Tally) -> None:
+        """Nothing."""
+
+
+_WATCHER: ContextVar[Watcher] = ContextVar("watcher", default=Unwatched())  # noqa: B039  # it has no state
+
+
+def watcher() -> Watcher:
+    """Who watches the run that calls; a flow's parameters must be JSON, so it is no parameter."""
+    return _WATCHER.get()
+
+
+@contextmanager
+def watched_by(watcher: Watcher) -> Iterator[None]:
+    """Runs started inside are watched."""
+    token = _WATCHER.set(watcher)
+    try:
+        yield
+    finally:
+        _WATCHER.reset(token)

@@ -1,0 +1,39 @@
+"""What a run is asked for, and what it did: counts and paths, never records."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.dataset import Published, Unchanged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What a run is asked for."""
+
+    raw: Path
+    output: Path
+    workers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """What a run did."""
+
+    pages: int
+    """Pages read, rejected ones included."""
+    files: int
+    """Files, archives among them, that they were read from."""
+    seconds: float
+    """From the first file listed to the last one published."""
+    ignored: Mapping[str, int]
+    """Files that are no pages, counted by ending."""
+    publication: Published | Unchanged
+
+
+def usable_cores() -> int:
+    """The cores that this process may use, which can be fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

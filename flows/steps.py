@@ -1,0 +1,176 @@
+"""The stages of a run as plain functions: plan, parse, publish. Whoever runs them adds only when and where.
+
+output/_work/<plan>/     staged shards; a run that was killed goes on with those that it had finished
+output/_run              held by a run from its first look at the input to its last write
+"""
+
+import hashlib
+import shutil
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pipeline
+from flows.errors import NothingToRead, ShardsFailed, WorkerDied
+from flows.progress import Tally
+from flows.run import Run
+from pipeline.dataset import Published, PublishSettings, Unchanged, finished_shards, publish
+from pipeline.dataset.lock import exclusive
+from pipeline.errors import DatasetError
+from pipeline.shards import Shard, ShardSummary, plan_shards
+from pipeline.sources import Listing, list_inputs
+from pipeline.tables import CAPTURES
+
+MEBIBYTE = 1024 * 1024
+SMALLEST_SHARD = 16 * MEBIBYTE
+LARGEST_SHARD = 256 * MEBIBYTE
+"""Some 2,000 to 10,000 pages: seconds of work, against milliseconds that a task costs."""
+SHARDS_A_WORKER = 8
+"""So many that the workers end at about the same time."""
+MOST_SHARDS = 3_000
+"""Task runs that Prefect takes in one flow without losing any."""
+SHARDS_HANDED_OUT = 2
+"""Shards a worker that are handed out at a time: one under way, one ready."""
+TRIES = 4
+"""How often a shard is parsed whose process dies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run will do."""
+
+    listing: Listing
+    shards: tuple[Shard, ...]
+    work: Path
+    """Where shards are staged; another plan has another folder."""
+    finished: Mapping[int, int]
+    """Shards that an earlier run of the same plan finished, with their pages."""
+
+    @property
+    def unfinished(self) -> tuple[int, ...]:
+        """The shards that are still to be parsed."""
+        return tuple(shard.number for shard in self.shards if shard.number not in self.finished)
+
+    def tally(self) -> Tally:
+        """A count of pages that starts with the finished shards."""
+        tally = Tally(self.shards)
+        for number, pages in self.finished.items():
+            tally.finish(number, pages)
+        return tally
+
+
+Waiting = Callable[[], ShardSummary]
+"""A shard that is being parsed somewhere: call it to wait for the summary, or for what went wrong."""
+
+
+@contextmanager
+def only_run(output: Path) -> Iterator[None]:
+    """Make the output folder and hold it; DatasetBusy where another run does."""
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        with exclusive(output / "_run", timedelta()):
+            yield
+    except (FileExistsError, PermissionError) as error:
+        raise DatasetError(f"cannot write to {output}: {error.strerror}") from error
+
+
+def plan(run: Run) -> Plan:
+    """List the input, cut it into shards, and find those that a killed run had finished."""
+    listing = list_inputs(run.raw)
+    if not listing.inputs:
+        raise NothingToRead(
+            f"{run.raw} holds no file that could be a page: put saved pages there, or name another --raw"
+        )
+    shards = plan_shards(listing, target_bytes(sum(source.size for source in listing.inputs), run.workers))
+    work = run.output / "_work" / _plan_digest(listing, shards)
+    _drop_leftovers(work)
+    finished = {shard.number: shard.rows[CAPTURES.name] for shard in finished_shards(work)}
+    return Plan(listing, shards, work, finished)
+
+
+def target_bytes(size: int, workers: int) -> int:
+    """How much input a shard should hold."""
+    even = size // (workers * SHARDS_A_WORKER)
+    return max(min(max(even, SMALLEST_SHARD), LARGEST_SHARD), -(-size // MOST_SHARDS))
+
+
+def parse_all(plan: Plan, submit: Callable[[int], Waiting], window: int) -> list[ShardSummary]:
+    """Hand out the unfinished shards, `window` at a time; ShardsFailed where the process of one died each time.
+
+    Any other error would meet every shard, and ends the run at once.
+    """
+    summaries: list[ShardSummary] = []
+    failed: dict[int, WorkerDied] = {}
+    for number, wait in _in_turn(plan.unfinished, submit, window):
+        try:
+            summaries.append(wait())
+        except WorkerDied as error:
+            failed[number] = error
+    if failed:
+        raise ShardsFailed(_in_words(plan, failed))
+    return summaries
+
+
+def _in_turn(numbers: Iterable[int], submit: Callable[[int], Waiting], window: int) -> Iterator[tuple[int, Waiting]]:
+    """The shards in their order, each handed out some time before it is waited for."""
+    ahead: deque[tuple[int, Waiting]] = deque()
+    for number in numbers:
+        ahead.append((number, submit(number)))
+        if len(ahead) == window:
+            yield ahead.popleft()
+    yield from ahead
+
+
+def files_ignored(plan: Plan, summaries: Iterable[ShardSummary]) -> Mapping[str, int]:
+    """Files that are no pages, by ending: those of the folder, and the members of archives that were read now."""
+    ignored = Counter(plan.listing.ignored)
+    for summary in summaries:
+        ignored.update(summary.skipped)
+    return dict(sorted(ignored.items()))
+
+
+def _in_words(plan: Plan, failed: Mapping[int, WorkerDied]) -> str:
+    number, error = next(iter(failed.items()))
+    inputs = plan.shards[number].inputs
+    where = f"{inputs[0].path} to {inputs[-1].path}"
+    return (
+        f"{len(failed)} of {len(plan.shards)} shards could not be parsed, the first of them {where}: {error}. "
+        "Nothing was published; the other shards are kept. Try again with fewer --workers, or move these files away"
+    )
+
+
+def publish_staged(run: Run, plan: Plan) -> Published | Unchanged:
+    """Make the staged shards the current snapshot, and remove what was staged."""
+    published = publish(run.output, plan.work, PublishSettings(threads=run.workers), datetime.now(UTC))
+    shutil.rmtree(plan.work.parent)
+    return published
+
+
+def _drop_leftovers(work: Path) -> None:
+    """Remove what was staged for other input or by another version of this program, and what was never finished."""
+    others = [path for path in work.parent.glob("*") if path != work]
+    for leftover in (*others, *work.glob("*.partial")):
+        shutil.rmtree(leftover)
+
+
+def _plan_digest(listing: Listing, shards: tuple[Shard, ...]) -> str:
+    """Names the plan: equal for the same files, cut alike, read by the same program."""
+    digest = hashlib.sha256(_program_digest())
+    digest.update(repr(listing.sidecars).encode())
+    for shard in shards:
+        digest.update(f"shard {shard.number}".encode())
+        for source in shard.inputs:
+            digest.update(f"{source.uri} {source.size} {source.modified_at}".encode())
+    return digest.hexdigest()[:16]
+
+
+def _program_digest() -> bytes:
+    """Names the code that parses: a shard staged before a change to it must not meet one staged after."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(pipeline.__file__).parent.rglob("*.*")):
+        if path.suffix in {".py", ".tsv"}:
+            digest.update(path.read_bytes())
+    return digest.digest()

@@ -1,0 +1,158 @@
+"""Processes that parse shards, replaced when they die.
+
+Each process has its own one-place pool. In a shared pool the death of one child breaks the shards of all the
+others; here it breaks its own, which is then tried again by its caller.
+"""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from ctypes import Array, c_uint64
+from multiprocessing import active_children, get_context, parent_process
+from pathlib import Path
+from queue import LifoQueue
+from typing import Protocol
+
+from flows.errors import RunError, Stopped, WorkerDied
+from flows.progress import Tally
+from pipeline.shards import Shard, ShardSummary, parse_shard
+
+SMALL = 32 * 1024 * 1024
+"""Input that is parsed sooner in this process than others are started."""
+
+Slots = Array[c_uint64]
+
+_STOPPED = Stopped("the run was stopped")
+
+
+class ShardParser(Protocol):
+    """Something that parses one shard and waits for it; any number of threads may call it."""
+
+    def parse(self, number: int) -> ShardSummary:
+        """Parse a shard of the plan; WorkerDied where trying again may help."""
+
+
+@contextmanager
+def shard_parser(shards: Sequence[Shard], work: Path, tally: Tally, workers: int) -> Iterator[ShardParser]:
+    """Parse in processes where that pays, else in this one; whatever runs is stopped at the end."""
+    processes = min(workers, len(shards))
+    parser: InThisProcess | InProcesses
+    if processes > 1 and tally.size >= SMALL:
+        parser = InProcesses(shards, work, tally, processes)
+    else:
+        parser = InThisProcess(shards, work, tally)
+    try:
+        yield parser
+    finally:
+        parser.stop()
+
+
+class InThisProcess:
+    """One shard at a time, in the thread that calls."""
+
+    def __init__(self, shards: Sequence[Shard], work: Path, tally: Tally) -> None:
+        self._shards = shards
+        self._work = work
+        self._tally = tally
+        self._turn = threading.Lock()
+        self._stopped = threading.Event()
+
+    def parse(self, number: int) -> ShardSummary:
+        """Parse a shard here."""
+        with self._turn:
+            self._tally.slots[number] = 0
+            summary = parse_shard(self._shards[number], self._work, lambda pages: self._count(number, pages))
+        self._tally.finish(number, summary.pages)
+        return summary
+
+    def stop(self) -> None:
+        """Have a running shard stop at its next pages."""
+        self._stopped.set()
+
+    def _count(self, number: int, pages: int) -> None:
+        if self._stopped.is_set():
+            raise _STOPPED
+        self._tally.slots[number] += pages
+
+
+class InProcesses:
+    """As many shards at a time as there are processes; a caller waits for a free one."""
+
+    def __init__(self, shards: Sequence[Shard], work: Path, tally: Tally, processes: int) -> None:
+        self._shards = shards
+        self._work = work
+        self._tally = tally
+        self._starting = threading.Lock()
+        self._is_stopped = False
+        self._free: LifoQueue[ProcessPoolExecutor] = LifoQueue()
+        for _ in range(processes):
+            self._free.put(self._new())
+
+    def parse(self, number: int) -> ShardSummary:
+        """Parse a shard in a free process; a process that died is replaced."""
+        executor = self._free.get()
+        try:
+            summary = self._hand_over(executor, number).result()
+        except BrokenExecutor as error:
+            executor.shutdown(wait=False)
+            executor = self._new()
+            raise self._death(number) from error
+        finally:
+            self._free.put(executor)
+        self._tally.finish(number, summary.pages)
+        return summary
+
+    def stop(self) -> None:
+        """End the processes at once; what they had not finished is staged by nobody."""
+        with self._starting:
+            self._is_stopped = True
+        for child in active_children():
+            child.terminate()
+            child.join()
+
+    def _hand_over(self, executor: ProcessPoolExecutor, number: int) -> Future[ShardSummary]:
+        """Give the shard to the process, which starts with its first one."""
+        with self._starting:
+            if self._is_stopped:
+                raise _STOPPED
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # inherited: Ctrl-C is the parent's to handle
+            self._tally.slots[number] = 0
+            return executor.submit(_parse, self._shards[number], self._work)
+
+    def _death(self, number: int) -> RunError:
+        if self._is_stopped:
+            return _STOPPED
+        return WorkerDied(f"the process that parsed shard {number} was killed, perhaps for want of memory")
+
+    def _new(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin, initargs=(self._tally.slots,))
+
+
+_SLOTS: list[Slots] = []
+"""In a child: where it counts its pages."""
+
+
+def _begin(slots: Slots) -> None:
+    """Prepare a child: it counts into shared memory, and it does not outlive its parent."""
+    _SLOTS[:] = [slots]
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _parse(shard: Shard, work: Path) -> ShardSummary:
+    """Parse a shard in a child."""
+    slots = _SLOTS[0]
+
+    def count(pages: int) -> None:
+        slots[shard.number] += pages
+
+    return parse_shard(shard, work, count)

@@ -1,0 +1,120 @@
+"""The command in front of people and scripts: help, usage, exit codes, errors in one line."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.command import answer
+from flows.command.exits import MEANINGS, Exit
+from pipeline.dataset.lock import exclusive
+from pipeline.errors import PipelineError
+from tests.flows.command_line import CHECKOUT
+from tests.flows.pages import write_articles
+
+SLOW_IMPORTS = ("prefect", "pyarrow", "duckdb", "lxml", "pandas")
+
+
+def _run(raw: Path, output: Path, *more: str) -> Exit:
+    return answer(["run", "--runner", "plain", "--raw", str(raw), "--output", str(output), *more])
+
+
+@pytest.mark.parametrize("words", [["--help"], ["run", "--help"], ["show", "--help"], ["--version"]])
+def test_help_waits_for_no_slow_import(words: list[str]) -> None:
+    script = f"import sys; from flows.command import answer; answer({words}); print(*sys.modules, file=sys.stderr)"
+
+    said = subprocess.run([sys.executable, "-c", script], cwd=CHECKOUT, capture_output=True, text=True, check=True)
+
+    assert not set(SLOW_IMPORTS) & set(said.stderr.split())
+
+
+def test_the_help_names_every_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
+    answer(["--help"])
+
+    shown = capsys.readouterr().out
+    assert all(f"{code.value}: " in shown for code in Exit)
+    assert set(MEANINGS) == set(Exit)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["walk"], ["run", "--frobnicate"], ["run", "--workers", "0"], ["run", "--runner", "magic"], ["show"]],
+)
+def test_wrong_usage_is_told_and_ends_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert answer(words) is Exit.USAGE
+
+    said = capsys.readouterr().err
+    assert said.startswith("pubmed-etl: ")
+    assert "--help" in said
+
+
+def test_a_run_over_an_empty_folder_ends_with_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "raw").mkdir()
+
+    assert _run(tmp_path / "raw", tmp_path / "output") is Exit.NOTHING
+    assert str(tmp_path / "raw") in capsys.readouterr().err
+
+
+def test_a_run_over_a_missing_folder_ends_with_4(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(tmp_path / "raw", tmp_path / "output") is Exit.UNUSABLE
+    assert str(tmp_path / "raw") in capsys.readouterr().err
+
+
+def test_an_output_that_is_a_file_ends_with_4(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "output").write_text("in the way")
+
+    assert _run(write_articles(tmp_path / "raw", 1), tmp_path / "output") is Exit.UNUSABLE
+    assert str(tmp_path / "output") in capsys.readouterr().err
+
+
+def test_an_output_that_another_run_holds_ends_with_5(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from datetime import timedelta
+
+    output = tmp_path / "output"
+    output.mkdir()
+
+    with exclusive(output / "_run", timedelta()):
+        assert _run(write_articles(tmp_path / "raw", 1), output) is Exit.BUSY
+    assert str(output) in capsys.readouterr().err
+
+
+def test_a_fault_of_the_program_is_one_line_that_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _break_planning(monkeypatch, ZeroDivisionError("by zero"))
+
+    assert _run(tmp_path, tmp_path / "output") is Exit.UNEXPECTED
+
+    said = capsys.readouterr().err
+    assert "ZeroDivisionError: by zero" in said
+    assert "--debug" in said
+    assert "Traceback" not in said
+
+
+def test_debug_shows_where_an_error_comes_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _break_planning(monkeypatch, ZeroDivisionError("by zero"))
+
+    _run(tmp_path, tmp_path / "output", "--debug")
+
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_an_error_cannot_command_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _break_planning(monkeypatch, PipelineError("a file named \x1b[2J\u202egnp.exe"))
+
+    _run(tmp_path, tmp_path / "output")
+
+    said = capsys.readouterr().err
+    assert "a file named [2Jgnp.exe" in said
+
+
+def _break_planning(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def broken(_run: object) -> None:
+        raise error
+
+    monkeypatch.setattr("flows.plain.plan", broken)

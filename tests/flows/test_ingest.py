@@ -1,0 +1,67 @@
+"""The Prefect flow does what the run without it does, and Prefect tries a killed shard again."""
+
+from multiprocessing import active_children
+from pathlib import Path
+
+import pytest
+
+from flows import workers
+from flows.errors import NothingToRead, ShardsFailed
+from flows.plain import run_plain
+from flows.progress import watched_by
+from flows.run import Run
+from flows.steps import SMALLEST_SHARD
+from pipeline.dataset import Unchanged
+from tests.flows.pages import CHALLENGE, copies_of, write_articles, write_copies
+from tests.flows.test_workers import Deadly, Killer
+
+pytestmark = [pytest.mark.flow, pytest.mark.slow, pytest.mark.usefixtures("prefect_server")]
+
+
+def test_the_flow_publishes_what_the_plain_run_does(tmp_path: Path) -> None:
+    from flows.ingest import ingest
+
+    raw = write_articles(tmp_path / "raw", 3)
+    (raw / "challenge.html").write_text(CHALLENGE)
+    plain = run_plain(Run(raw=raw, output=tmp_path / "output", workers=2))
+
+    flown = ingest(raw, tmp_path / "output", 2)
+
+    assert isinstance(flown.publication, Unchanged)
+    assert flown.publication.counts == plain.publication.counts
+    assert flown.pages == plain.pages == 4
+
+
+def test_an_error_of_the_run_comes_out_of_the_flow_as_it_is(tmp_path: Path) -> None:
+    from flows.ingest import ingest
+
+    (tmp_path / "raw").mkdir()
+
+    with pytest.raises(NothingToRead):
+        ingest(tmp_path / "raw", tmp_path / "output")
+
+
+def test_the_flow_completes_though_a_child_is_killed_in_the_middle(tmp_path: Path) -> None:
+    from flows.ingest import ingest
+
+    copies = copies_of(4 * SMALLEST_SHARD)
+    raw, killer = write_copies(tmp_path / "raw", copies), Killer()
+
+    with watched_by(killer):
+        report = ingest(raw, tmp_path / "output", 2)
+
+    assert killer.killed
+    assert report.pages == copies
+
+
+def test_a_shard_that_always_kills_ends_the_flow_after_its_tries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows.ingest import ingest
+
+    monkeypatch.setattr(workers, "_parse", Deadly())
+    raw = write_copies(tmp_path / "raw", copies_of(3 * SMALLEST_SHARD))
+
+    with pytest.raises(ShardsFailed, match="Nothing was published"):
+        ingest(raw, tmp_path / "output", 2)
+    assert not active_children()

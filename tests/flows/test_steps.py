@@ -1,0 +1,140 @@
+"""Planning and handing out: what a killed run leaves is used again, and only by a run that would do the same."""
+
+from collections import deque
+from pathlib import Path
+
+import pytest
+
+from flows import steps
+from flows.errors import NothingToRead, ShardsFailed, WorkerDied
+from flows.run import Run
+from flows.steps import LARGEST_SHARD, MEBIBYTE, MOST_SHARDS, SMALLEST_SHARD, Plan, parse_all, plan, target_bytes
+from pipeline.shards import ShardSummary, parse_shard
+from tests.flows.pages import write_articles
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    return Run(raw=write_articles(tmp_path / "raw", 3), output=tmp_path / "output", workers=2)
+
+
+@pytest.fixture
+def _shard_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(steps, "SMALLEST_SHARD", 1)
+    monkeypatch.setattr(steps, "LARGEST_SHARD", 1)
+    monkeypatch.setattr(steps, "MOST_SHARDS", 10**9)
+
+
+def _parse(planned: Plan, number: int) -> ShardSummary:
+    return parse_shard(planned.shards[number], planned.work, lambda _pages: None)
+
+
+def test_nothing_to_read_is_an_error_that_names_the_folder(tmp_path: Path) -> None:
+    with pytest.raises(NothingToRead, match=str(tmp_path)):
+        plan(Run(raw=tmp_path, output=tmp_path / "output", workers=1))
+
+
+@pytest.mark.parametrize(
+    ("size", "workers", "expected"),
+    [
+        (0, 2, SMALLEST_SHARD),
+        (320 * MEBIBYTE, 2, 20 * MEBIBYTE),
+        (100_000 * MEBIBYTE, 2, LARGEST_SHARD),
+        (6_000_000 * MEBIBYTE, 64, 2_000 * MEBIBYTE),
+    ],
+)
+def test_shards_are_even_between_bounds(size: int, workers: int, expected: int) -> None:
+    assert target_bytes(size, workers) == expected
+    assert -(-size // target_bytes(size, workers)) <= MOST_SHARDS
+
+
+@pytest.mark.usefixtures("_shard_a_page")
+def test_finished_shards_of_the_same_plan_are_used_again(run: Run) -> None:
+    before = plan(run)
+    _parse(before, 1)
+
+    after = plan(run)
+
+    assert after.unfinished == (0, 2)
+    assert after.tally().pages() == 1
+
+
+@pytest.mark.usefixtures("_shard_a_page")
+def test_a_changed_page_makes_another_plan(run: Run) -> None:
+    before = plan(run)
+    _parse(before, 1)
+    before.shards[0].inputs[0].path.write_text("<html>")
+
+    after = plan(run)
+
+    assert after.work != before.work
+    assert len(after.unfinished) == 3
+    assert not before.work.exists()
+
+
+@pytest.mark.usefixtures("_shard_a_page")
+def test_a_changed_program_makes_another_plan(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = plan(run)
+    monkeypatch.setattr(steps, "_program_digest", lambda: b"another")
+
+    assert plan(run).work != before.work
+
+
+def test_what_was_never_finished_is_removed(run: Run) -> None:
+    partial = plan(run).work / "000000.x.partial"
+    partial.mkdir(parents=True)
+
+    plan(run)
+
+    assert not partial.exists()
+
+
+@pytest.mark.usefixtures("_shard_a_page")
+def test_no_more_shards_are_handed_out_than_the_window_holds(run: Run) -> None:
+    planned = plan(run)
+    out: deque[int] = deque()
+    most = 0
+
+    def submit(number: int) -> steps.Waiting:
+        nonlocal most
+        out.append(number)
+        most = max(most, len(out))
+        return lambda: ShardSummary(out.popleft(), 1, {})
+
+    summaries = parse_all(planned, submit, 2)
+
+    assert [summary.number for summary in summaries] == [0, 1, 2]
+    assert most == 2
+
+
+@pytest.mark.usefixtures("_shard_a_page")
+def test_a_shard_that_kills_its_process_is_named_after_the_others_are_done(run: Run) -> None:
+    planned = plan(run)
+    done = []
+
+    def wait(number: int) -> ShardSummary:
+        if number == 0:
+            raise WorkerDied("killed")
+        done.append(number)
+        return ShardSummary(number, 1, {})
+
+    with pytest.raises(ShardsFailed, match=planned.shards[0].inputs[0].path.name):
+        parse_all(planned, lambda number: lambda: wait(number), 2)
+    assert done == [1, 2]
+
+
+@pytest.mark.usefixtures("_shard_a_page")
+def test_an_error_that_every_shard_would_meet_ends_the_run_at_once(run: Run) -> None:
+    handed_out = []
+
+    def submit(number: int) -> steps.Waiting:
+        handed_out.append(number)
+        return _no_space
+
+    with pytest.raises(OSError, match="No space left"):
+        parse_all(plan(run), submit, 1)
+    assert handed_out == [0]
+
+
+def _no_space() -> ShardSummary:
+    raise OSError(28, "No space left on device")
