@@ -1,0 +1,110 @@
+"""Outcomes of pages become record batches, one a table: rows are collected as tuples and turned into columns at once.
+
+The columns are those of `dataset.stage.staged_schema`: a section's rows carry the number of their capture, not an
+article's identity, which is decided only when all captures are known.
+"""
+
+from collections.abc import Mapping
+
+import pyarrow as pa
+
+from pipeline.assemble import assemble
+from pipeline.dataset.stage import staged_schema
+from pipeline.extract import rank
+from pipeline.outcome import Extracted, Outcome, Provenance, Rejected
+from pipeline.tables import ARTICLES, CAPTURES, DOCUMENTS, SECTION_TABLES, TABLES, Table
+
+PARSED, REJECTED = "parsed", "rejected"
+
+Row = tuple[object, ...]
+
+
+class RowBuffer:
+    """The rows of some pages, to be taken out as one record batch a table."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Table, list[Row]] = {table: [] for table in TABLES}
+        self._numbers: dict[Table, list[int]] = {table: [] for table in SECTION_TABLES}
+        self.pages = 0
+
+    def add(self, number: int, outcome: Outcome) -> None:
+        """Append the rows of one page; `number` names its capture within the run."""
+        self.pages += 1
+        if isinstance(outcome, Rejected):
+            self._rows[CAPTURES].append(_rejected_row(number, outcome))
+        else:
+            self._add_article(number, outcome)
+
+    def take(self) -> Mapping[Table, pa.RecordBatch]:
+        """All rows since the last time, as record batches; the buffer is empty afterwards."""
+        batches = {table: self._batch(table) for table in TABLES}
+        self.__init__()  # type: ignore[misc]  # an empty buffer is a new one
+        return batches
+
+    def _add_article(self, number: int, extracted: Extracted) -> None:
+        assembled = assemble(extracted)
+        self._rows[CAPTURES].append(_parsed_row(number, extracted, assembled.content_id))
+        self._rows[ARTICLES].append((number, *assembled.article))
+        self._rows[DOCUMENTS].append((number, assembled.text))
+        for table in SECTION_TABLES:
+            rows = getattr(extracted.page, table.name)
+            if rows:
+                self._rows[table].extend(rows)
+                self._numbers[table].extend([number] * len(rows))
+
+    def _batch(self, table: Table) -> pa.RecordBatch:
+        schema = staged_schema(table)
+        rows = self._rows[table]
+        if not rows:
+            return pa.RecordBatch.from_pylist([], schema=schema)
+        columns = list(zip(*rows, strict=True))
+        if table in self._numbers:
+            columns.insert(0, tuple(self._numbers[table]))
+        arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+        return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def _parsed_row(number: int, extracted: Extracted, content_id: str) -> Row:
+    page = extracted.page
+    return (
+        *_read_part(number, extracted.provenance, page.url),
+        extracted.layout.value,
+        extracted.provenance.size,
+        PARSED,
+        None,
+        None,
+        extracted.warnings,
+        content_id,
+        extracted.parser_version,
+        page.pmid,
+        page.doi,
+        page.pmcid,
+        rank(extracted),
+    )
+
+
+def _rejected_row(number: int, rejected: Rejected) -> Row:
+    layout = rejected.layout.value if rejected.layout else None
+    return (
+        *_read_part(number, rejected.provenance, None),
+        layout,
+        rejected.provenance.size,
+        REJECTED,
+        rejected.reason.value,
+        rejected.detail,
+        (),
+        *(None,) * 6,
+    )
+
+
+def _read_part(number: int, provenance: Provenance, url: str | None) -> Row:
+    return (
+        number,
+        provenance.capture_id,
+        provenance.source_uri,
+        url or provenance.url,
+        provenance.captured_at,
+        provenance.captured_at_source.value if provenance.captured_at_source else None,
+        provenance.media_type.value if provenance.media_type else None,
+        provenance.encoding,
+    )

@@ -1,0 +1,41 @@
+"""The published dataset: every table of the contract as Parquet, all of one moment, whatever is killed.
+
+settings.py    what a caller may set
+stage.py       the rows of one task, on disk until all tasks are done
+merge.py       all staged rows in one DuckDB that spills to disk: what to read, in which order
+identity.py    which pages show the same article, and which of them its rows come from
+ranges.py      the PMID ranges that the files of every table are cut at
+files.py       Parquet files: groups of rows, compression, indexes
+manifest.py    what a snapshot consists of, as JSON beside it
+check.py       a built snapshot against its own promises
+places.py      the names below the output folder
+durable.py     what survives a power cut
+lock.py        one publisher at a time
+history.py     what a dead run left is removed, and what has become old
+publish.py     from staged shards to the current snapshot, in one atomic step
+read.py        the current snapshot, and one article of it
+"""
+
+from pipeline.dataset.manifest import Counts
+from pipeline.dataset.publishing import Published, Unchanged, publish
+from pipeline.dataset.read import Row, Snapshot, Value, counts, current_snapshot, find_article
+from pipeline.dataset.settings import PublishSettings
+from pipeline.dataset.stage import StagedShard, finished_shards, stage_shard, staged_schema
+
+__all__ = [
+    "Counts",
+    "PublishSettings",
+    "Published",
+    "Row",
+    "Snapshot",
+    "StagedShard",
+    "Unchanged",
+    "Value",
+    "counts",
+    "current_snapshot",
+    "find_article",
+    "finished_shards",
+    "publish",
+    "stage_shard",
+    "staged_schema",
+]

@@ -1,0 +1,114 @@
+"""Which pages show the same article, and which of them the article's rows come from.
+
+The identifiers of all pages decide together, in whatever order the pages arrived:
+
+1. A page with a PMID shows `pmid:<PMID>`.
+2. A page without one shows the article that exactly one PMID's pages share its DOI with, else its PMCID;
+   pages that found their article this way lend it their identifiers, until nothing changes.
+3. The others with a DOI show `doi:<DOI>`; pages that share a PMCID with exactly one of these join it.
+4. What is left shows `page:<digest>`, after the smallest digest of the pages that share its PMCID.
+
+Two pages with one DOI and different PMIDs stay two articles, and their captures say so in a warning.
+Every step is one statement over sets, so the number of a capture, its shard and its place do not matter.
+"""
+
+import duckdb
+
+_PAGES = """
+CREATE TEMP TABLE pages AS
+SELECT capture_number, source_uri, capture_id, captured_at, content_id, pmid, doi, pmcid, layout_rank
+FROM staged_captures WHERE status <> 'rejected'
+"""
+"""The captures that show an article."""
+
+_NAMED = "CREATE TEMP TABLE named (capture_number BIGINT, article_id VARCHAR)"
+
+_NAME_BY_PMID = "INSERT INTO named SELECT capture_number, 'pmid:' || pmid FROM pages WHERE pmid IS NOT NULL"
+
+_NAME_BY_DOI = """
+INSERT INTO named SELECT capture_number, 'doi:' || doi
+FROM pages ANTI JOIN named USING (capture_number) WHERE doi IS NOT NULL
+"""
+
+_NAME_BY_DIGEST = """
+INSERT INTO named
+SELECT capture_number, 'page:' || left(min(capture_id) OVER (PARTITION BY coalesce(pmcid, capture_id)), 16)
+FROM pages ANTI JOIN named USING (capture_number)
+"""
+
+_JOIN_THE_ONLY_MATCH = """
+INSERT INTO named
+WITH shown AS (SELECT article_id, doi, pmcid FROM named JOIN pages USING (capture_number)),
+by_doi AS (
+    SELECT doi, min(article_id) AS by_doi FROM shown WHERE doi IS NOT NULL
+    GROUP BY doi HAVING min(article_id) = max(article_id)
+),
+by_pmcid AS (
+    SELECT pmcid, min(article_id) AS by_pmcid FROM shown WHERE pmcid IS NOT NULL
+    GROUP BY pmcid HAVING min(article_id) = max(article_id)
+)
+SELECT capture_number, coalesce(by_doi, by_pmcid)
+FROM (FROM pages ANTI JOIN named USING (capture_number))
+LEFT JOIN by_doi USING (doi) LEFT JOIN by_pmcid USING (pmcid)
+WHERE coalesce(by_doi, by_pmcid) IS NOT NULL
+"""
+
+_JUDGED = """
+CREATE TEMP TABLE judged AS
+WITH ranked AS (
+    SELECT capture_number, article_id, content_id,
+        row_number() OVER best AS place, first_value(content_id) OVER best AS best_content_id
+    FROM pages JOIN named USING (capture_number)
+    WINDOW best AS (PARTITION BY article_id ORDER BY layout_rank, captured_at DESC NULLS LAST, source_uri)
+)
+SELECT capture_number, article_id,
+    CASE WHEN place = 1 THEN 'parsed' WHEN content_id = best_content_id THEN 'duplicate' ELSE 'superseded' END AS status
+FROM ranked
+"""
+"""Of an article's captures the richest layout wins, then the newest, then the smallest address."""
+
+_DOUBTS = """
+CREATE TEMP TABLE doubts AS
+WITH shown AS (
+    SELECT capture_number, article_id, doi FROM pages JOIN named USING (capture_number) WHERE doi IS NOT NULL
+),
+shared AS (
+    SELECT doi, ['pmid:' || pmid FOR pmid IN min(pmid, 2)] AS pmids
+    FROM (SELECT DISTINCT doi, substr(article_id, 6)::BIGINT AS pmid FROM shown WHERE starts_with(article_id, 'pmid:'))
+    GROUP BY doi
+),
+differing AS (SELECT article_id FROM shown GROUP BY article_id HAVING min(doi) < max(doi)),
+told AS (
+    SELECT capture_number, list_filter(
+        [
+            'doi-shared-with: ' || list_filter(pmids, lambda other: other <> article_id)[1],
+            CASE WHEN differing.article_id IS NOT NULL THEN 'doi-differs-between-captures' END
+        ],
+        lambda doubt: doubt IS NOT NULL
+    ) AS doubts
+    FROM shown LEFT JOIN shared USING (doi) LEFT JOIN differing USING (article_id)
+)
+FROM told WHERE len(doubts) > 0
+"""
+"""Warnings that only all captures together give; a DOI of many PMIDs is told with the smallest other one."""
+
+
+def identify(merge: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables `judged` (article and status of a capture) and `doubts` (more warnings of a capture)."""
+    for statement in (_PAGES, _NAMED, _NAME_BY_PMID):
+        merge.execute(statement)
+    _join_what_matches(merge)
+    merge.execute(_NAME_BY_DOI)
+    _join_what_matches(merge)
+    for statement in (_NAME_BY_DIGEST, _JUDGED, _DOUBTS):
+        merge.execute(statement)
+
+
+def _join_what_matches(merge: duckdb.DuckDBPyConnection) -> None:
+    while _inserted(merge.execute(_JOIN_THE_ONLY_MATCH)):
+        pass
+
+
+def _inserted(answer: duckdb.DuckDBPyConnection) -> bool:
+    row = answer.fetchone()
+    return row is not None and row[0] > 0

@@ -1,0 +1,23 @@
+"""What a caller may set when it publishes; nothing here changes a row."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishSettings:
+    """How a dataset is published: the size of its files, the means of the merge, and what is kept."""
+
+    articles_per_range: int = 100_000
+    """Articles in a PMID range; a range is split when it has twice as many."""
+    captures_per_file: int = 1_000_000
+    memory_limit: str = "256MB"
+    """Memory of the decisions, as DuckDB writes it; what does not fit goes to disk."""
+    sort_memory: int = 32 * 2**20
+    """Bytes of rows that are sorted at once; what does not fit goes to disk."""
+    threads: int = 2
+    lock_timeout: timedelta = timedelta(seconds=60)
+    keep_count: int = 3
+    """So many of the newest snapshots are kept, whatever their age."""
+    keep_age: timedelta = timedelta(hours=48)
+    """Snapshots younger than this are kept, whatever their number."""

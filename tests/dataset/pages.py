@@ -1,0 +1,171 @@
+"""Pages as a task would stage them, built by hand from the row classes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from pipeline.dataset import Published, PublishSettings, Unchanged, publish, stage_shard, staged_schema
+from pipeline.outcome import Layout, Reason
+from pipeline.tables import (
+    ABSTRACT_SECTIONS,
+    ARTICLES,
+    AUTHORS,
+    CAPTURES,
+    DOCUMENTS,
+    REFERENCES,
+    TABLES,
+    AbstractSection,
+    Article,
+    Author,
+    CaptureRow,
+    DocumentRow,
+    Reference,
+    Table,
+)
+
+NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
+SETTINGS = PublishSettings(lock_timeout=timedelta(seconds=30))
+_PARSER = {layout: f"{layout.value}/1" for layout in Layout}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What a test says of a page; `body` stands for its bytes, and `shows` for its records."""
+
+    uri: str
+    pmid: int | None = None
+    doi: str | None = None
+    pmcid: str | None = None
+    layout: Layout = Layout.PUBMED_2020
+    captured_at: datetime | None = NOON
+    body: str = ""
+    shows: str = "A title"
+    references: int = 2
+    warnings: tuple[str, ...] = ()
+    reason: Reason | None = None
+
+    @property
+    def capture_id(self) -> str:
+        return sha256((self.body or self.uri).encode()).hexdigest()
+
+
+def staged(work: Path, *shards: Sequence[Page]) -> Path:
+    """Each sequence of pages as one shard, its pages in the given order."""
+    for number, pages in enumerate(shards):
+        stage_shard(work, number, [batches(number, pages)])
+    return work
+
+
+def published(
+    output: Path, *shards: Sequence[Page], settings: PublishSettings = SETTINGS, at: datetime = NOON
+) -> Published | Unchanged:
+    """What publishing the shards gives; they are staged beside the output."""
+    name = sha256(repr(shards).encode()).hexdigest()[:12]
+    return publish(output, staged(output.parent / f"work-{name}", *shards), settings, at)
+
+
+def batches(shard: int, pages: Sequence[Page]) -> Mapping[Table, pa.RecordBatch]:
+    """The pages of a shard as one batch a table."""
+    numbered = [((shard << 32) | index, page) for index, page in enumerate(pages)]
+    return {table: _batch(table, numbered) for table in TABLES}
+
+
+def _batch(table: Table, numbered: Sequence[tuple[int, Page]]) -> pa.RecordBatch:
+    rows = [{"capture_number": number, **row} for number, page in numbered for row in _rows(table, page)]
+    return pa.RecordBatch.from_pylist(rows, schema=staged_schema(table))
+
+
+def _rows(table: Table, page: Page) -> Sequence[Mapping[str, object]]:
+    if table is CAPTURES:
+        return [_capture(page)]
+    if page.reason:
+        return []
+    return [_as_row(row) for row in _SECTIONS.get(table, _nothing)(page)]
+
+
+def _nothing(_: Page) -> Sequence[NamedTuple]:
+    return []
+
+
+def _as_row(row: NamedTuple) -> Mapping[str, object]:
+    return row._asdict()
+
+
+def _capture(page: Page) -> Mapping[str, object]:
+    is_read = page.reason is None
+    row = CaptureRow(
+        capture_id=page.capture_id,
+        source_uri=page.uri,
+        url=None,
+        captured_at=page.captured_at,
+        captured_at_source="file-time",
+        media_type="text/html",
+        encoding="utf-8",
+        layout=page.layout.value if is_read else None,
+        size=100,
+        status="parsed" if is_read else "rejected",
+        reason=page.reason.value if page.reason else None,
+        detail="no article" if page.reason else None,
+        warnings=list(page.warnings),
+        content_id=sha256(page.shows.encode()).hexdigest() if is_read else None,
+        article_id=None,
+        parser_version=_PARSER[page.layout] if is_read else None,
+        run_id="",
+    )
+    known = {name: value for name, value in row._asdict().items() if name not in ("article_id", "run_id")}
+    rank = list(Layout).index(page.layout) if is_read else None
+    return {**known, "pmid": page.pmid, "doi": page.doi, "pmcid": page.pmcid, "layout_rank": rank}
+
+
+def _articles(page: Page) -> Sequence[NamedTuple]:
+    blank = dict.fromkeys(Article._fields)
+    said = blank | {
+        "pmid": page.pmid,
+        "doi": page.doi,
+        "pmcid": page.pmcid,
+        "title": page.shows,
+        "keywords": ["Ångström", "β-cell"],
+        "figure_count": 0,
+        "reference_count": page.references,
+        "references_listed": page.references,
+        "capture_id": page.capture_id,
+        "source_uri": page.uri,
+        "captured_at": page.captured_at,
+        "layout": page.layout.value,
+        "parser_version": _PARSER[page.layout],
+    }
+    return [Article(**said)]  # type: ignore[arg-type]  # every field is named, each with its own type
+
+
+def _authors(page: Page) -> Sequence[NamedTuple]:
+    return [Author(1, f"Li Lei of {page.shows}", "Li L", False, None, None, [1, 2])]  # noqa: FBT003  # a row
+
+
+def _abstract(page: Page) -> Sequence[NamedTuple]:
+    return [
+        AbstractSection("eng", 1, "Aims", "OBJECTIVE", f"We asked {page.shows}."),
+        AbstractSection("fra", 1, None, None, "Résumé."),
+    ]
+
+
+def _references(page: Page) -> Sequence[NamedTuple]:
+    positions = range(page.references, 0, -1)
+    return [Reference(position, None, f"{page.shows} {position}", "10.1/x", position, None) for position in positions]
+
+
+def _documents(page: Page) -> Sequence[NamedTuple]:
+    return [DocumentRow(f"{page.shows}\n\nWe asked {page.shows}.")]
+
+
+_SECTIONS = {
+    ARTICLES: _articles,
+    AUTHORS: _authors,
+    ABSTRACT_SECTIONS: _abstract,
+    REFERENCES: _references,
+    DOCUMENTS: _documents,
+}

@@ -1,0 +1,106 @@
+"""The published bytes depend on the pages alone: not on their shards, their order or the number of threads."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.dataset import Published, files
+from pipeline.dataset.files import regrouped
+from pipeline.outcome import Layout, Reason
+from tests.dataset.pages import NOON, SETTINGS, Page, published
+
+_ORDERED = dataclasses.replace(SETTINGS, articles_per_range=2, captures_per_file=4)
+
+
+def _bytes(output: Path) -> Mapping[str, bytes]:
+    snapshot = output / "current"
+    return {str(path.relative_to(snapshot)): path.read_bytes() for path in snapshot.rglob("*") if path.is_file()}
+
+
+def _published(folder: Path, shards: Sequence[Sequence[Page]], threads: int = 2) -> Mapping[str, bytes]:
+    published(folder / "output", *shards, settings=dataclasses.replace(_ORDERED, threads=threads))
+    return _bytes(folder / "output")
+
+
+_TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
+
+
+@st.composite
+def _pages(draw: st.DrawFn) -> list[Page]:
+    count = draw(st.integers(0, 7))
+    return [draw(_page(f"{draw(_TEXT)}#{number}")) for number in range(count)]
+
+
+def _page(uri: str) -> st.SearchStrategy[Page]:
+    read = st.builds(
+        Page,
+        uri=st.just(uri),
+        pmid=st.none() | st.sampled_from([9, 10, 99, 100]),
+        doi=st.none() | st.sampled_from(["10.1/a", "10.1/b"]),
+        pmcid=st.none() | st.sampled_from(["PMC1", "PMC2"]),
+        layout=st.sampled_from(Layout),
+        captured_at=st.sampled_from([None, NOON]),
+        body=st.sampled_from(["", "one", "two"]),
+        shows=st.sampled_from(["A", "B"]) | _TEXT,
+        references=st.integers(0, 3),
+        warnings=st.lists(_TEXT, max_size=2).map(tuple),
+    )
+    return read | st.builds(Page, uri=st.just(uri), reason=st.sampled_from(Reason))
+
+
+@st.composite
+def _shards(draw: st.DrawFn) -> tuple[list[Page], list[list[Page]]]:
+    """Pages, and the same pages in another order over several shards, some of them empty."""
+    pages = draw(_pages())
+    shards: list[list[Page]] = [[] for _ in range(draw(st.integers(1, 4)))]
+    for page in draw(st.permutations(pages)):
+        draw(st.sampled_from(shards)).append(page)
+    return pages, shards
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(_shards())
+def test_any_split_over_shards_in_any_order_gives_the_same_bytes(split: tuple[list[Page], list[list[Page]]]) -> None:
+    pages, shards = split
+
+    with TemporaryDirectory() as one, TemporaryDirectory() as other:
+        assert _published(Path(one), [pages]) == _published(Path(other), shards, threads=1)
+
+
+def test_more_rows_than_a_group_holds_give_the_same_bytes_from_any_shards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_GROUP_ROWS", 1000)
+    pages = [Page(uri=f"{number:02d}", pmid=1 + number * 37 % 97, references=700) for number in range(60)]
+    dealt = [pages[start::3] for start in range(3)]
+
+    assert _published(tmp_path / "one", [pages]) == _published(tmp_path / "other", dealt, threads=1)
+
+
+def test_a_run_is_named_alike_for_the_same_pages(tmp_path: Path) -> None:
+    pages = [Page(uri="a", pmid=1), Page(uri="b", pmid=2)]
+
+    one = published(tmp_path / "one" / "output", pages)
+    other = published(tmp_path / "other" / "output", pages[1:], pages[:1])
+
+    assert isinstance(other, Published)
+    assert one.run_id == other.run_id
+
+
+@given(st.lists(st.integers(0, 9), max_size=6), st.lists(st.integers(0, 9), max_size=6))
+def test_rows_are_cut_into_the_groups_that_were_asked_for(batches: list[int], wanted: list[int]) -> None:
+    total = sum(batches)
+    numbers = iter(range(total))
+    source = [pa.record_batch({"n": pa.array([next(numbers) for _ in range(size)], pa.int64())}) for size in batches]
+    sizes = [size for position, size in enumerate(wanted) if sum(wanted[: position + 1]) <= total and size]
+
+    groups = [group["n"].to_pylist() for group in regrouped(source, sizes)]
+
+    assert [number for group in groups for number in group] == list(range(total))
+    assert [len(group) for group in groups[: len(sizes)]] == sizes

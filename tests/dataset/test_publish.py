@@ -1,0 +1,198 @@
+"""What becomes current, what stays, what goes."""
+
+import dataclasses
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from pipeline.dataset import (
+    Published,
+    PublishSettings,
+    Unchanged,
+    counts,
+    current_snapshot,
+    publish,
+)
+from pipeline.dataset.lock import exclusive
+from pipeline.errors import DatasetBusy, DatasetError, DatasetMissing
+from pipeline.outcome import Reason
+from pipeline.tables import ARTICLES, TABLES
+from tests.dataset.pages import NOON, SETTINGS, Page, published, staged
+
+_A = [Page(uri="a", pmid=1)]
+_B = [Page(uri="a", pmid=1), Page(uri="b", pmid=2)]
+
+
+def _snapshots(output: Path) -> list[str]:
+    return sorted(path.name for path in (output / "_snapshots").iterdir())
+
+
+def test_what_is_published_is_current(tmp_path: Path) -> None:
+    first = published(tmp_path / "output", _A)
+
+    assert isinstance(first, Published)
+    assert first.snapshot == tmp_path / "output/_snapshots/00000001"
+    assert current_snapshot(tmp_path / "output").path == first.snapshot.resolve()
+
+
+def test_publishing_counts_tables_statuses_reasons_and_warnings(tmp_path: Path) -> None:
+    pages = [
+        Page(uri="a", pmid=1, warnings=("title-differs: this: that", "no-abstract")),
+        Page(uri="b", pmid=1, warnings=("title-differs: more",), shows="Else"),
+        Page(uri="c", reason=Reason.EMPTY),
+    ]
+
+    told = published(tmp_path / "output", pages).counts
+
+    assert (told.tables["articles"], told.tables["references"], told.tables["captures"]) == (1, 2, 3)
+    assert told.statuses == {"parsed": 1, "superseded": 1, "rejected": 1}
+    assert told.reasons == {"empty": 1}
+    assert told.warnings == {"title-differs": 2, "no-abstract": 1}
+    assert counts(current_snapshot(tmp_path / "output")) == told
+
+
+def test_publishing_the_same_again_changes_nothing(tmp_path: Path) -> None:
+    first = published(tmp_path / "output", _B)
+
+    again = published(tmp_path / "output", _B[1:], _B[:1], at=NOON + timedelta(days=9))
+
+    assert again == Unchanged(snapshot=first.snapshot, run_id=first.run_id, counts=first.counts)
+    assert _snapshots(tmp_path / "output") == ["00000001"]
+
+
+def test_a_changed_page_makes_a_new_snapshot(tmp_path: Path) -> None:
+    published(tmp_path / "output", [Page(uri="a", pmid=1, body="old")])
+
+    again = published(tmp_path / "output", [Page(uri="a", pmid=1, body="new")])
+
+    assert isinstance(again, Published)
+    assert again.snapshot.name == "00000002"
+
+
+def test_other_records_of_the_same_page_make_a_new_snapshot(tmp_path: Path) -> None:
+    published(tmp_path / "output", [Page(uri="a", pmid=1, shows="read badly")])
+
+    assert isinstance(published(tmp_path / "output", [Page(uri="a", pmid=1, shows="read well")]), Published)
+
+
+def test_files_of_another_size_make_a_new_snapshot(tmp_path: Path) -> None:
+    published(tmp_path / "output", _B)
+
+    smaller = dataclasses.replace(SETTINGS, articles_per_range=1)
+
+    assert isinstance(published(tmp_path / "output", _B, settings=smaller), Published)
+
+
+def test_a_snapshot_that_lost_a_file_is_published_again(tmp_path: Path) -> None:
+    first = published(tmp_path / "output", _A)
+    next((first.snapshot / "articles").iterdir()).unlink()
+
+    again = published(tmp_path / "output", _A)
+
+    assert isinstance(again, Published)
+    assert len(list((again.snapshot / "articles").iterdir())) == 1
+
+
+def test_a_pinned_snapshot_stays_as_it_was(tmp_path: Path) -> None:
+    pinned = published(tmp_path / "output", _A).snapshot
+    before = {path: path.read_bytes() for path in pinned.rglob("*") if path.is_file()}
+
+    published(tmp_path / "output", _B)
+
+    assert {path: path.read_bytes() for path in pinned.rglob("*") if path.is_file()} == before
+
+
+def test_every_table_has_a_link_that_follows_the_current_snapshot(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    published(output, _A)
+    published(output, _B)
+
+    assert {output.joinpath(table.name).readlink() for table in TABLES} == {Path("current", t.name) for t in TABLES}
+    assert output.joinpath("current").readlink() == Path("_snapshots/00000002")
+
+
+def test_an_output_folder_can_be_moved(tmp_path: Path) -> None:
+    published(tmp_path / "output", _A)
+
+    moved = (tmp_path / "output").rename(tmp_path / "elsewhere")
+
+    assert current_snapshot(moved).open(ARTICLES).count_rows() == 1
+
+
+def test_a_folder_with_the_name_of_a_table_is_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "output/references").mkdir(parents=True)
+
+    with pytest.raises(DatasetError, match="references is in the way"):
+        published(tmp_path / "output", _A)
+
+    with pytest.raises(DatasetMissing):
+        current_snapshot(tmp_path / "output")
+
+
+def test_nothing_published_is_said_as_such(tmp_path: Path) -> None:
+    with pytest.raises(DatasetMissing, match="no published dataset"):
+        current_snapshot(tmp_path)
+
+
+def test_old_snapshots_go_and_the_newest_stay(tmp_path: Path) -> None:
+    settings = PublishSettings(keep_count=2, keep_age=timedelta(hours=1))
+    for day in range(4):
+        pages = [Page(uri="a", pmid=1, shows=f"day {day}")]
+        published(tmp_path / "output", pages, settings=settings, at=NOON + timedelta(days=day))
+
+    assert _snapshots(tmp_path / "output") == ["00000003", "00000004"]
+
+
+def test_young_snapshots_stay_whatever_their_number(tmp_path: Path) -> None:
+    settings = PublishSettings(keep_count=1, keep_age=timedelta(hours=48))
+    for hour in range(4):
+        pages = [Page(uri="a", pmid=1, shows=f"hour {hour}")]
+        published(tmp_path / "output", pages, settings=settings, at=NOON + timedelta(hours=hour))
+
+    assert len(_snapshots(tmp_path / "output")) == 4
+
+
+def test_few_snapshots_stay_whatever_their_age(tmp_path: Path) -> None:
+    settings = PublishSettings(keep_count=5, keep_age=timedelta(0))
+    for day in range(3):
+        pages = [Page(uri="a", pmid=1, shows=f"day {day}")]
+        published(tmp_path / "output", pages, settings=settings, at=NOON + timedelta(days=day))
+
+    assert len(_snapshots(tmp_path / "output")) == 3
+
+
+def test_what_a_dead_run_left_is_removed(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    published(output, _A)
+    (output / "_tmp/snapshot/articles").mkdir(parents=True)
+    (output / "_tmp/current").symlink_to("_snapshots/00000002")
+    (output / "_snapshots/00000002/articles").mkdir(parents=True)
+
+    again = published(output, _A)
+
+    assert isinstance(again, Unchanged)
+    assert _snapshots(output) == ["00000001"]
+    assert list((output / "_tmp").iterdir()) == []
+
+
+def test_a_second_publisher_is_told_whom_it_waited_for(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    published(output, _A)
+    work = staged(tmp_path / "work", _B)
+    hasty = dataclasses.replace(SETTINGS, lock_timeout=timedelta(seconds=0.1))
+
+    with (
+        exclusive(output / "_lock", timedelta(0)),
+        pytest.raises(DatasetBusy, match=r"another run is publishing to .*output: waited 0\.1 s"),
+    ):
+        publish(output, work, hasty, NOON)
+
+    assert isinstance(publish(output, work, hasty, NOON), Published)
+
+
+def test_a_merge_that_needs_more_memory_than_it_may_have_is_a_named_error(tmp_path: Path) -> None:
+    pages = [Page(uri=f"{number}", pmid=number + 1, references=100) for number in range(100)]
+
+    with pytest.raises(DatasetError, match="could not be merged"):
+        published(tmp_path / "output", pages, settings=dataclasses.replace(SETTINGS, memory_limit="1MB"))
