@@ -6,7 +6,8 @@
     layouts      one package a layout, in it one file a section
     audit        a page against itself
     extract      document -> Extracted | Rejected; the one place that catches
-    assemble     what is derived: the article's row, its clean text
+    clean_text   the article in reading order, without anything of the site
+    assemble     what is derived: the article's row
     columns      outcomes -> record batches
     shards       many captures -> staged tables: the hot loop
     dataset      stage, merge, check, publish, read

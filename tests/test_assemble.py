@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pipeline.assemble import assemble, clean_text
+from pipeline.assemble import assemble
 from pipeline.outcome import Extracted, Layout, Provenance
 from pipeline.page import ArticlePage, Echoes
 from pipeline.tables import AbstractSection, Affiliation, Article, Author, Figure, Reference, RelatedArticle, Substance
@@ -126,30 +126,6 @@ FULL = replace(
 )
 
 
-def test_the_clean_text_is_the_article_in_reading_order_and_nothing_else() -> None:
-    assert clean_text(FULL, "Methods: Kelp.\nGlows.").split("\n\n") == [
-        "Kelp glows",
-        "Maren Ravensloot, Ada Noor",
-        "Orrin Station.",
-        "Methods: Kelp.\nGlows.",
-        "Algue.",
-        "Keywords: kelp; light",
-        "It copes.",
-        "© 2021.",
-        "None.",
-        "Fig. 1. Kelp\nAt night.",
-        "Fig. 2",
-        "Kielmark F. Lamps.",
-        "By postcards.",
-    ]
-
-
-def test_without_english_the_first_abstract_stands_once_in_the_clean_text() -> None:
-    page = replace(PAGE, abstract_sections=(part("por", 1, "Alga."), part("spa", 1, "Otra.")))
-
-    assert assemble(extracted(page)).text == "Kelp glows\n\nAlga.\n\nOtra."
-
-
 def content_id(page: ArticlePage) -> str:
     return assemble(extracted(page)).content_id
 
@@ -187,3 +163,24 @@ def test_the_digest_does_not_depend_on_where_the_page_was_saved() -> None:
     elsewhere = replace(extracted(FULL), provenance=Provenance(source_uri="b.html", capture_id="d" * 64, size=0))
 
     assert assemble(elsewhere).content_id == content_id(FULL)
+
+
+UNREACHED = frozenset({"keywords", "publication_types", "supplementary_concepts", "figures", "references"})
+
+
+def test_of_what_a_cut_page_may_have_shown_behind_the_cut_nothing_is_claimed() -> None:
+    found = row(replace(PAGE, cut="in figures", unreached=UNREACHED))
+
+    assert (found.keywords, found.publication_types, found.supplementary_concepts) == (None, None, None)
+    assert (found.figure_count, found.reference_count, found.references_listed) == (None, None, 0)
+
+
+def test_what_a_cut_page_shows_in_front_of_the_cut_counts() -> None:
+    found = row(replace(PAGE, figures=(FIGURE,), cut="in references", unreached=frozenset({"references"})))
+
+    assert (found.figure_count, found.reference_count, found.keywords) == (1, None, ())
+
+
+def test_a_cut_page_that_shows_less_has_another_digest_and_one_that_shows_all_has_the_same() -> None:
+    assert content_id(replace(FULL, cut="in grants", unreached=frozenset({"grants"}))) != content_id(FULL)
+    assert content_id(replace(FULL, cut="behind linkout")) == content_id(FULL)
