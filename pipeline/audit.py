@@ -10,6 +10,12 @@ from pipeline.page import ArticlePage, Echoes
 
 _DAY = re.compile(r"(0[1-9]|1[0-2])/(\d\d)/(\d{4})", re.ASCII)
 
+_MOJIBAKE = re.compile(
+    "[\u00c2\u00c3\u00ce\u00cf][\x80-\x9f\u00a1-\u00ba\u00bc-\u00bf\u20ac\u201a\u201e\u02c6\u2030\u2039\u0152\u0153]"
+    "|\u00e2(?:\u20ac|\x80)"
+)
+"""`Ã©`, `Â±`, `Î±` and `â€“` as they look then: no language sets these signs beside each other."""
+
 MOST_SHOWN = 80
 """Characters of each value in a warning."""
 
@@ -38,6 +44,7 @@ def _disagreements(page: ArticlePage, echoes: Echoes) -> Iterator[str]:
     yield from _authors(page, echoes)
     yield from _pmcid(page, echoes)
     yield from _mesh_terms(page, echoes)
+    yield from _mojibake(page)
     yield from (f"nothing-read: {field}" for field in page.filled_blocks if not getattr(page, field))
 
 
@@ -77,6 +84,15 @@ def _mesh_terms(page: ArticlePage, echoes: Echoes) -> Iterator[str]:
     missing = [term.descriptor for term in page.mesh_terms if term.descriptor not in echoes.keywords]
     if missing:
         yield f"mesh-terms-not-in-meta: {', '.join(missing)[:MOST_SHOWN]}"
+
+
+def _mojibake(page: ArticlePage) -> Iterator[str]:
+    """What only UTF-8 read in a wrong encoding makes, on a page that `decode` could not turn back whole."""
+    abstracts = (section.text for section in page.abstract_sections)
+    texts = (page.title, *abstracts, *(author.name for author in page.authors))
+    found = next((sign[0] for text in texts if text and not text.isascii() and (sign := _MOJIBAKE.search(text))), None)
+    if found is not None:
+        yield f"mojibake: {found!r}"
 
 
 def _meta_date(text: str | None) -> PrintedDate | None:

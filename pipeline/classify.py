@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.layouts import flat_text, pubmed_legacy
 from pipeline.markup.head import Head, read_head
-from pipeline.markup.tree import is_main_whole, main_tag
+from pipeline.markup.tree import main_tag
 from pipeline.outcome import Document, Layout, MediaType, Reason, Rejected
 
 ARTICLE_MAIN = b"article-details"
@@ -76,8 +76,8 @@ def _other_page(document: Document, kind: str | None) -> Rejected:
 
 
 def _article_page(document: Document, head: Head) -> Recognised | Rejected:
-    if not is_main_whole(document.utf8):
-        detail = "the page is cut: <main> does not end"
+    if main_tag(document.utf8) is None:
+        detail = "the page is cut in front of <main>"
         return Rejected(document.provenance, Reason.TRUNCATED, detail, Layout.PUBMED_2020)
     return Recognised(Layout.PUBMED_2020, head)
 

@@ -6,14 +6,16 @@ soon, or at `<html` right behind `</html>`; not inside a string, a script or a c
 How the encoding of a page is found, the first that fits:
 
 1. a byte order mark, or `<` in UTF-16;
-2. UTF-8, if the bytes are valid, whatever the page declares: text in another encoding is practically never valid UTF-8
+2. UTF-8 that was read as Windows-1252 or Latin-1 and written as UTF-8 again ("Ã©" for "é"), if the first character
+   beyond ASCII looks like it and every character of the page can be turned back, so that valid UTF-8 comes out;
+3. UTF-8, if the bytes are valid, whatever the page declares: text in another encoding is practically never valid UTF-8
    by chance, while pages that were converted without changing their declaration are common. Such a page is passed on as
    it is, without a copy. It may still declare another charset: who parses it must say that it is UTF-8;
-3. UTF-8 with broken characters, of those beyond ASCII at most half: a page that was cut or damaged;
-4. the charset that the page declares (`meta`, XML declaration), as browsers read it (ISO-8859-1 means Windows-1252),
+4. UTF-8 with broken characters, of those beyond ASCII at most half: a page that was cut or damaged;
+5. the charset that the page declares (`meta`, XML declaration), as browsers read it (ISO-8859-1 means Windows-1252),
    unless most characters beyond ASCII are broken in it;
-5. Windows-1252; where it does not fit either, the declared charset all the same;
-6. without a declaration, what Beautiful Soup's `UnicodeDammit` finds.
+6. Windows-1252; where it does not fit either, the declared charset all the same;
+7. without a declaration, what Beautiful Soup's `UnicodeDammit` finds.
 
 A page keeps U+FFFD where a character is lost, and loses stray NULs. Where more than one character in a hundred is lost
 or a control character, the bytes are no text.
@@ -202,6 +204,24 @@ _NOISE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd]")
 _CHARACTERS_PER_NOISE: Final = 100
 _NOISE_OF_SMALL_PAGES: Final = 3
 
+_FIRST_BEYOND_ASCII = re.compile(rb"[^\x00-\x7f]")
+_TWICE_ENCODED = re.compile(
+    rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xc5[\x92-\xbe]|\xc6\x92|\xcb[\x86\x9c]|\xe2[\x80-\x84][\x80-\xbf])"
+)
+"""The first two bytes of a character beyond ASCII, each taken for a character and encoded again."""
+
+
+def _in_windows(byte: int) -> str:
+    """A byte in Windows-1252 as browsers read it: where it has no character, the control character of Latin-1."""
+    return bytes((byte,)).decode("cp1252", "ignore") or chr(byte)
+
+
+_MISREAD: Final = (
+    (_WINDOWS, codecs.charmap_build("".join(_in_windows(byte) for byte in range(256)))),
+    ("iso-8859-1", codecs.charmap_build("".join(map(chr, range(256))))),
+)
+"""Encodings that UTF-8 is taken for, and how their characters are turned back into bytes."""
+
 getLogger("bs4.dammit").addHandler(NullHandler())  # what it would warn of ends as U+FFFD or as a rejection
 
 
@@ -219,9 +239,25 @@ def _as_utf8(body: bytes) -> tuple[bytes, str]:
         body = body[marks.end() :]
     is_utf8 = _is_utf8(body)
     if is_utf8 and b"\0" not in body:
-        return body, _UTF8
+        return _undone(body) or (body, _UTF8)
     text, encoding = (body.decode(), _UTF8) if is_utf8 else _text(body)
     return _encoded(text).removeprefix(codecs.BOM_UTF8), encoding
+
+
+def _undone(utf8: bytes) -> tuple[bytes, str] | None:
+    """A page that was read in a wrong encoding on its way, turned back; None where that is not so, or not exactly."""
+    first = _FIRST_BEYOND_ASCII.search(utf8) if not utf8.isascii() else None
+    if first is None or not _TWICE_ENCODED.match(utf8, first.start()):
+        return None
+    text = utf8.decode()
+    for name, alphabet in _MISREAD:
+        try:
+            before = codecs.charmap_encode(text, "strict", alphabet)[0]
+            before.decode()
+        except UnicodeError:
+            continue
+        return before.removeprefix(codecs.BOM_UTF8), f"{_UTF8} read as {name}"
+    return None
 
 
 def _is_utf8(body: bytes) -> bool:

@@ -1,16 +1,17 @@
 """Everything that this project raises on purpose.
 
-    PipelineError
-    ├── PageError               a page is not what it should be: ends as a row in `captures`
-    │   ├── Undecodable           its bytes are no text
-    │   ├── BrokenPromise         a selector found more or fewer elements than the layout owes
-    │   └── NoIdentity            an article page that shows neither an identifier nor a title
-    ├── SourceError             an input cannot be read: names the input and the reason
-    ├── DatasetError            the output folder is not what it should be
-    │   ├── DatasetBusy           another run holds the lock
-    │   ├── DatasetMissing        there is no published snapshot
-    │   └── SnapshotInvalid       a staged snapshot breaks one of its own promises; nothing was published
-    └── ArticleNotFound         `show` was asked for an article that the dataset does not hold
+PipelineError
+├── PageError               a page is not what it should be: ends as a row in `captures`
+│   ├── Undecodable           its bytes are no text
+│   ├── BrokenPromise         a selector found more or fewer elements than the layout owes
+│   ├── Truncated             it was cut before the first of its sections was whole
+│   └── NoIdentity            an article page that shows neither an identifier nor a title
+├── SourceError             an input cannot be read: names the input and the reason
+├── DatasetError            the output folder is not what it should be
+│   ├── DatasetBusy           another run holds the lock
+│   ├── DatasetMissing        there is no published snapshot
+│   └── SnapshotInvalid       a staged snapshot breaks one of its own promises; nothing was published
+└── ArticleNotFound         `show` was asked for an article that the dataset does not hold
 """
 
 
@@ -28,6 +29,10 @@ class Undecodable(PageError):
 
 class BrokenPromise(PageError):
     """A selector found more or fewer elements than the layout owes."""
+
+
+class Truncated(PageError):
+    """A page was cut before the first of its sections was whole."""
 
 
 class NoIdentity(PageError):

@@ -2,13 +2,15 @@
 
 from pipeline.audit import audit
 from pipeline.classify import Recognised, classify
-from pipeline.errors import BrokenPromise, NoIdentity, PageError
+from pipeline.errors import BrokenPromise, NoIdentity, PageError, Truncated
 from pipeline.layouts import flat_text, pubmed_2020, pubmed_legacy
 from pipeline.outcome import Document, Extracted, Layout, Outcome, Reason, Rejected
 from pipeline.page import ArticlePage
 
 LAYOUT_RANK = {layout: rank for rank, layout in enumerate(Layout)}
 """How rich a layout is; 0 is the richest."""
+BEHIND_WHOLE_PAGES = len(LAYOUT_RANK)
+"""What a cut page's rank is lowered by: a whole page of any layout shows the article better."""
 
 _PARSER_VERSIONS = {
     Layout.PUBMED_2020: pubmed_2020.PARSER_VERSION,
@@ -26,12 +28,19 @@ def extract(document: Document) -> Outcome:
             return found
         recognised = found
         return _extracted(document, recognised)
+    except Truncated as error:
+        return _rejected(document, Reason.TRUNCATED, str(error), recognised)
     except NoIdentity as error:
         return _rejected(document, Reason.NO_IDENTITY, str(error), recognised)
     except PageError as error:
         return _rejected(document, Reason.PARSER_ERROR, str(error), recognised)
     except Exception as error:  # noqa: BLE001  # a fault of ours in one page must not cost the others; it is named
         return _rejected(document, Reason.PARSER_ERROR, f"{type(error).__name__}: {error}", recognised)
+
+
+def rank(extracted: Extracted) -> int:
+    """How well a page shows its article, among its captures; 0 is best."""
+    return LAYOUT_RANK[extracted.layout] + (0 if extracted.page.cut is None else BEHIND_WHOLE_PAGES)
 
 
 def _extracted(document: Document, recognised: Recognised) -> Extracted:

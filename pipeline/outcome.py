@@ -1,10 +1,10 @@
 """What becomes of a page: it is read, and then extracted or rejected. Nothing is lost between these types.
 
-    Capture        a saved file as bytes, with where and when     (sources)
-    Unreadable     a file whose bytes could not be had            (sources)
-    Document       one page inside a capture, as UTF-8            (decode)
-    Extracted      the records of a page                          (extract)
-    Rejected       why a page has none                            (sources, decode, classify, extract)
+Capture        a saved file as bytes, with where and when     (sources)
+Unreadable     a file whose bytes could not be had            (sources)
+Document       one page inside a capture, as UTF-8            (decode)
+Extracted      the records of a page                          (extract)
+Rejected       why a page has none                            (sources, decode, classify, extract)
 """
 
 from dataclasses import dataclass

@@ -82,4 +82,10 @@ class ArticlePage:
     full_text_links: tuple[FullTextLink, ...] = ()
     associated_data: tuple[AssociatedDatum, ...] = ()
     echoes: Echoes = field(default_factory=Echoes)
+    filled_blocks: tuple[str, ...] = ()
+    """Fields of this class whose block is on the page and does not say that it is empty; for the audit."""
+    cut: str | None = None
+    """Where the page was cut, `in figures` or `behind figures`; None for a whole page."""
+    unreached: frozenset[str] = frozenset()
+    """Fields of this class that the missing part of a cut page may have filled: of them the page says nothing."""
     warnings: tuple[str, ...] = ()

@@ -63,9 +63,7 @@ def key(table: Table) -> tuple[str, ...]:
 
 def batch(table: Table, columns: Sequence[Sequence[object]]) -> pa.RecordBatch:
     """A record batch out of one sequence a column, in the order of `stored_columns`."""
-    arrays = [
-        pa.array(values, stored.type) for values, stored in zip(columns, stored_columns(table), strict=True)
-    ]
+    arrays = [pa.array(values, stored.type) for values, stored in zip(columns, stored_columns(table), strict=True)]
     return pa.RecordBatch.from_arrays(arrays, schema=schema(table))
 
 
@@ -84,7 +82,9 @@ the value. Values marked *derived* are computed from what the page prints.
 def _table_section(table: Table) -> str:
     rows = [_dictionary_row(stored) for stored in stored_columns(table)]
     head = f"## `{table.name}`\n\n{meaning(table)} Key: {', '.join(f'`{name}`' for name in key(table))}.\n"
-    return "\n".join([head, "| column | type | null | meaning | unit | source |", "|---|---|---|---|---|---|", *rows, ""])
+    return "\n".join(
+        [head, "| column | type | null | meaning | unit | source |", "|---|---|---|---|---|---|", *rows, ""]
+    )
 
 
 def _dictionary_row(stored: StoredColumn) -> str:

@@ -115,10 +115,15 @@ class Article(NamedTuple):
     author_count: Annotated[
         Int32 | None, Column("Rows in `authors`; null where this rendering lists none", derived="counted")
     ]
-    figure_count: Annotated[Int32, Column("Rows in `figures`", derived="counted")]
+    figure_count: Annotated[
+        Int32 | None, Column("Rows in `figures`; null where the page was cut in front of them", derived="counted")
+    ]
     reference_count: Annotated[
-        Int32,
-        Column("References of the article as the page states it (`Show all 32 references`), else the listed ones"),
+        Int32 | None,
+        Column(
+            "References of the article as the page states it (`Show all 32 references`), else the listed ones; "
+            "null where the page was cut in front of them"
+        ),
     ]
     references_listed: Annotated[Int32, Column("Rows in `references`", derived="counted")]
     capture_id: Annotated[str, Column("SHA-256 of the bytes of the page that the row comes from")]
@@ -275,7 +280,14 @@ class DocumentRow(NamedTuple):
     """An article's clean text, boilerplate stripped."""
 
     text: Annotated[
-        str, Column("Title, authors, abstract, figures, references … in reading order, a blank line between blocks")
+        str,
+        Column(
+            "The article's own text in the page's order, a blank line between blocks, headings as lines by themselves: "
+            "title, language, journal line, authors, affiliations, identifiers, abstracts, keywords, summary, "
+            "copyright, conflict of interest, figures, references, indexing terms, associated data, grants; "
+            "no other article's text and nothing of the site",
+            derived="from the records of the article's best capture",
+        ),
     ]
 
 

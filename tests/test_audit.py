@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.audit import audit
 from pipeline.page import ArticlePage, Echoes
-from pipeline.tables import Author, Grant, MeshTerm
+from pipeline.tables import AbstractSection, Author, Grant, MeshTerm
 
 
 def author(position: int, name: str, short_name: str | None, *, is_collective: bool = False) -> Author:
@@ -164,3 +164,22 @@ def test_a_day_is_compared_with_the_meta_tag_that_writes_the_month_first() -> No
 
     assert audit(page) == ()
     assert [warning.partition(":")[0] for warning in audit(other)] == ["date-differs-from-meta"]
+
+
+@pytest.mark.parametrize(
+    "garbled",
+    ["S\u00c3\u00b8ren", "\u00c2\u00b1 2", "\u00ce\u00b1-helix", "21\u00e2\u20ac\u201c23", "21\u00e2\x80\x9323"],
+)
+def test_text_in_a_wrong_encoding_is_warned_of_wherever_it_stands(garbled: str) -> None:
+    pages = (
+        ArticlePage(title=f"Kelp {garbled}"),
+        ArticlePage(abstract_sections=(AbstractSection("eng", 1, None, None, f"Kelp {garbled}"),)),
+        ArticlePage(authors=(author(1, garbled, None),)),
+    )
+
+    assert [[w.partition(":")[0] for w in audit(page)] for page in pages] == [["mojibake"]] * 3
+
+
+@pytest.mark.parametrize("text", ["Søren – β ± 2 °C", "\u00ab\u202fMA\u00c7\u00c3\u00bb", "ÂGE", "château", "NAÏVE"])
+def test_text_in_another_language_is_no_wrong_encoding(text: str) -> None:
+    assert audit(ArticlePage(title=text)) == ()

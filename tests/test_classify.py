@@ -75,10 +75,8 @@ REJECTED = [
     pytest.param(html("<title>Kelp recipes</title>", "<main id='main'>Kelp</main>"), Reason.NOT_PUBMED, id="another site"),
     pytest.param(html("<meta name='citation_pmid' content='1'><meta name='citation_title' content='Kelp'>"), Reason.NOT_PUBMED, id="citation tags alone"),
     pytest.param(b"", Reason.NOT_PUBMED, id="nothing"),
-    pytest.param(other_pages.cut_off(ARTICLE), Reason.TRUNCATED, id="cut inside the article"),
     pytest.param(html(application("pubmed", ncbi_pdid="abstract"))[:-14], Reason.TRUNCATED, id="cut in front of the article"),
     pytest.param(f"<html><head>{application('pubmed')}", Reason.TRUNCATED, id="cut inside the head"),
-    pytest.param(MAIN.removesuffix("</main>"), Reason.TRUNCATED, id="an article without head, cut"),
 ]  # fmt: skip
 
 
@@ -138,8 +136,16 @@ def test_an_article_of_the_layout_before_2020_is_known_as_such(kind: str) -> Non
     assert found.layout is Layout.PUBMED_LEGACY
 
 
-def test_a_cut_page_and_an_unreadable_one_still_name_their_layout() -> None:
-    assert rejection(other_pages.cut_off(ARTICLE)).layout is Layout.PUBMED_2020
+@pytest.mark.parametrize("page", [other_pages.cut_off(ARTICLE), MAIN.removesuffix("</main>")])
+def test_a_page_that_was_cut_inside_its_article_is_one(page: str | bytes) -> None:
+    found = classify(html_document(page))
+
+    assert isinstance(found, Recognised)
+    assert found.layout is Layout.PUBMED_2020
+
+
+def test_a_page_that_was_cut_in_front_of_its_article_still_names_its_layout() -> None:
+    assert rejection(f"<html><head>{application('pubmed')}").layout is Layout.PUBMED_2020
     assert rejection(other_pages.recaptcha()).layout is None
 
 

@@ -1,10 +1,12 @@
 """A page ends as records or as one named rejection; whatever goes wrong in one page stays in it."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline import extract as room
 from pipeline.errors import BrokenPromise, NoIdentity, Undecodable
-from pipeline.extract import LAYOUT_RANK, extract
+from pipeline.extract import LAYOUT_RANK, extract, rank
 from pipeline.layouts import pubmed_2020
 from pipeline.outcome import Document, Extracted, Layout, Reason, Rejected
 from tests.invented.flattened import render_flat_text
@@ -125,3 +127,20 @@ def test_every_layout_has_a_rank_and_the_2020_layout_is_the_richest() -> None:
     assert set(LAYOUT_RANK) == set(Layout)
     assert min(LAYOUT_RANK, key=lambda layout: LAYOUT_RANK[layout]) is Layout.PUBMED_2020
     assert len(set(LAYOUT_RANK.values())) == len(Layout)
+
+
+def test_a_page_that_was_cut_in_its_heading_is_truncated() -> None:
+    found = extract(html_document(page(heading()).partition(b"</header>")[0]))
+
+    assert isinstance(found, Rejected)
+    assert (found.reason, found.layout) == (Reason.TRUNCATED, Layout.PUBMED_2020)
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_a_cut_page_is_worse_than_a_whole_one_of_any_layout(layout: Layout) -> None:
+    cut = extract(html_document(page(heading()).partition(b"</main>")[0]))
+    whole = extract(PAGE)
+
+    assert isinstance(cut, Extracted)
+    assert isinstance(whole, Extracted)
+    assert rank(cut) > rank(replace(whole, layout=layout))

@@ -25,6 +25,12 @@ from pipeline.tables import CAPTURES, TABLES, Table
 
 _BATCH_ROWS = 4_096
 
+_SESSION = (
+    "SET enable_progress_bar = false",
+    "SET disabled_optimizers = 'join_order,build_side_probe_side'",
+)
+"""No output; and joins as they are written: the narrow table on the right is held in memory, never the texts."""
+
 _PLACED = """
 CREATE TEMP TABLE placed AS
 WITH winners AS (
@@ -90,7 +96,8 @@ def opened(
         "TimeZone": "UTC",
     }
     with duckdb.connect(":memory:", config=options) as merge:
-        merge.execute("SET enable_progress_bar = false")
+        for statement in _SESSION:
+            merge.execute(statement)
         try:
             for table in TABLES:
                 _view(merge, table, shards)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -94,10 +95,14 @@ def _cut(batch: pa.RecordBatch, starts: range) -> Iterator[pa.RecordBatch]:
     """The sorted rows from each start up to the next."""
     parts = pc.divide(pc.subtract(batch.column(RANK), starts.start), starts.step)
     counted = pc.value_counts(parts)
-    counts = dict(zip(counted.field(0).to_pylist(), counted.field(1).to_pylist(), strict=True))
+    counts = dict(zip(_whole(counted.field("values")), _whole(counted.field("counts")), strict=True))
     ends = accumulate((counts.get(part, 0) for part in range(len(starts))), initial=0)
     for first, end in pairwise(ends):
         yield batch.slice(first, end - first)
+
+
+def _whole(numbers: "pa.Array[pa.Scalar[pa.DataType]]") -> list[int]:
+    return cast("list[int]", cast("pa.Int64Array", numbers).to_pylist())
 
 
 def _writer(path: Path, schema: pa.Schema) -> pa.RecordBatchFileWriter:

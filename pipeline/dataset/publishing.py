@@ -18,7 +18,7 @@ from pipeline.dataset.manifest import Counts, Manifest, read_manifest
 from pipeline.dataset.merge import opened, run_digest
 from pipeline.dataset.places import Output
 from pipeline.dataset.settings import PublishSettings
-from pipeline.dataset.stage import StagedShard, finished_shards
+from pipeline.dataset.stage import StagedShard, publishable_shards
 from pipeline.errors import DatasetError
 from pipeline.tables import CAPTURES, TABLES
 
@@ -48,7 +48,7 @@ def publish(output: Path, work: Path, settings: PublishSettings, created_at: dat
     with exclusive(places.lock, settings.lock_timeout):
         recover(places)
         try:
-            return _publish_shards(places, finished_shards(work), settings, created_at)
+            return _publish_shards(places, publishable_shards(work), settings, created_at)
         finally:
             clear(places.scratch)
 

@@ -46,6 +46,8 @@ class StagedShard:
     number: int
     path: Path
     rows: Mapping[str, int]
+    columns: str
+    """Digest of the columns that it was staged for."""
 
     def file(self, table: Table) -> Path:
         """Where the shard's rows of a table are."""
@@ -73,13 +75,26 @@ def stage_shard(work: Path, shard: int, batches: Iterable[Mapping[Table, pa.Reco
         place = work / f"{shard:06d}"
         shutil.rmtree(place, ignore_errors=True)
         move_into_place(partial, place)
-    return StagedShard(number=shard, path=place, rows=rows)
+    return _described(place)
 
 
 def finished_shards(work: Path) -> tuple[StagedShard, ...]:
-    """The shards that are done, by number; one that was staged for other columns than today's is none."""
-    places = sorted((path for path in work.glob("*") if path.name.isdigit()), key=lambda path: int(path.name))
-    return tuple(shard for place in places for shard in _described(place))
+    """The shards that are done, by number; one that was staged for other columns than today's has to be done again."""
+    return tuple(shard for shard in _all_shards(work) if shard.columns == _columns_digest())
+
+
+def publishable_shards(work: Path) -> tuple[StagedShard, ...]:
+    """All shards, by number; DatasetError where one has other columns, for without it pages would be missing."""
+    shards = _all_shards(work)
+    for shard in shards:
+        if shard.columns != _columns_digest():
+            raise DatasetError(f"{shard.path} was staged for other columns than today's; stage it again")
+    return shards
+
+
+def _all_shards(work: Path) -> tuple[StagedShard, ...]:
+    places = [path for path in work.glob("*") if path.name.isdigit()]
+    return tuple(_described(place) for place in sorted(places, key=lambda path: int(path.name)))
 
 
 @contextmanager
@@ -123,11 +138,9 @@ def _describe(folder: Path, rows: Mapping[str, int]) -> None:
     (folder / _DESCRIPTION).write_text(text, encoding="utf-8")
 
 
-def _described(place: Path) -> list[StagedShard]:
+def _described(place: Path) -> StagedShard:
     said = json.loads((place / _DESCRIPTION).read_bytes())
-    if said["columns"] != _columns_digest():
-        return []
-    return [StagedShard(number=int(place.name), path=place, rows=said["rows"])]
+    return StagedShard(number=int(place.name), path=place, rows=said["rows"], columns=said["columns"])
 
 
 @cache

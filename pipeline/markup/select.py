@@ -46,6 +46,12 @@ def first(parent: Element, tag: str, class_: str | None = None) -> Element | Non
     return next(many(parent, tag, class_), None)
 
 
+def outermost(parent: Element, tag: str) -> Iterator[Element]:
+    """Such elements below `parent` that no other such one holds, through wrappers that others have put around them."""
+    around = parent if parent.tag == tag else next(parent.iterancestors(tag), None)
+    return (found for found in parent.iterdescendants(tag) if next(found.iterancestors(tag), None) is around)
+
+
 def has_class(element: Element, class_: str) -> bool:
     """Whether `class_` is one of the words of the element's class."""
     classes = element.get("class")

@@ -4,6 +4,7 @@
 """
 
 import re
+from typing import Final, NamedTuple, TypedDict
 
 from lxml import etree
 
@@ -14,17 +15,46 @@ Element = etree._Element  # noqa: SLF001  # lxml gives its element class no publ
 _MAIN_START = re.compile(rb"<main\b[^<>]*+>", re.IGNORECASE)
 _PLAIN_MAIN_END = b"</main>"
 _MAIN_END = re.compile(rb"</main\s*+>", re.IGNORECASE)
+_PAGE_END = re.compile(rb"</(?:body|html)\s*+>", re.IGNORECASE)
 
 
-def article_element(utf8: bytes) -> Element:
-    """The page's `<main>`, parsed from its own bytes; BrokenPromise where it is missing or does not end."""
+class _Parsing(TypedDict):
+    encoding: str
+    remove_comments: bool
+    remove_pis: bool
+    collect_ids: bool
+    no_network: bool
+
+
+PARSING: Final = _Parsing(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, no_network=True)
+"""How every parser of this project is set: it keeps elements and text, and loads nothing from anywhere."""
+
+
+class MainSpan(NamedTuple):
+    """Where a page's `<main>` stands in its bytes."""
+
+    start: int
+    end: int | None
+    """None where the page ends before its `<main>` does."""
+
+
+def main_span(utf8: bytes) -> MainSpan:
+    """Where the page's `<main>` stands; BrokenPromise where it is missing."""
     start = _MAIN_START.search(utf8)
     if start is None:
         raise BrokenPromise("the page has no <main>")
     end = _end_of_main(utf8, start.end())
-    if end is None:
+    if end is None and _PAGE_END.search(utf8, start.end()):
+        raise BrokenPromise("the page's <main> does not end, but the page does")
+    return MainSpan(start.start(), end)
+
+
+def article_element(utf8: bytes) -> Element:
+    """The page's `<main>`, parsed from its own bytes; BrokenPromise where it is missing or does not end."""
+    span = main_span(utf8)
+    if span.end is None:
         raise BrokenPromise("the page's <main> does not end")
-    return parse_fragment(utf8[start.start() : end], "main")
+    return parse_fragment(utf8[span.start : span.end], "main")
 
 
 def main_tag(utf8: bytes) -> bytes | None:
@@ -33,18 +63,20 @@ def main_tag(utf8: bytes) -> bytes | None:
     return start[0] if start else None
 
 
-def is_main_whole(utf8: bytes) -> bool:
-    """Whether the page has a `<main>` that ends."""
-    start = _MAIN_START.search(utf8)
-    return start is not None and _end_of_main(utf8, start.end()) is not None
-
-
 def _end_of_main(utf8: bytes, after: int) -> int | None:
     plain = utf8.find(_PLAIN_MAIN_END, after)
     if plain >= 0:
+        _promise_one_end(utf8, plain)
         return plain + len(_PLAIN_MAIN_END)
     found = _MAIN_END.search(utf8, after)
     return found.end() if found else None
+
+
+def _promise_one_end(utf8: bytes, end: int) -> None:
+    """A second end means that the first one is stray, unless another page's `<main>` begins between them."""
+    last = utf8.rfind(_PLAIN_MAIN_END)
+    if last != end and not _MAIN_START.search(utf8, end, last):
+        raise BrokenPromise("the page's <main> ends twice")
 
 
 def parse_fragment(utf8: bytes, tag: str) -> Element:
@@ -60,11 +92,5 @@ def parse_fragment(utf8: bytes, tag: str) -> Element:
 
 
 def _parser() -> etree.HTMLParser:
-    """A parser that loads nothing from anywhere; a new one a page, since a parser holds state of its last page."""
-    return etree.HTMLParser(
-        encoding="utf-8",
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-        no_network=True,
-    )
+    """A new one a page, since a parser holds state of its last page."""
+    return etree.HTMLParser(**PARSING)

@@ -1,5 +1,6 @@
 """Pages as a task would stage them, built by hand from the row classes."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -59,6 +60,12 @@ def staged(work: Path, *shards: Sequence[Page]) -> Path:
     for number, pages in enumerate(shards):
         stage_shard(work, number, [batches(number, pages)])
     return work
+
+
+def of_another_version(shard: Path) -> None:
+    """Make a finished shard one that was staged when the tables had other columns."""
+    description = shard / "_shard.json"
+    description.write_text(json.dumps(json.loads(description.read_bytes()) | {"columns": "older"}))
 
 
 def published(

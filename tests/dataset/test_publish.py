@@ -12,13 +12,15 @@ from pipeline.dataset import (
     Unchanged,
     counts,
     current_snapshot,
+    durable,
     publish,
+    publishing,
 )
 from pipeline.dataset.lock import exclusive
 from pipeline.errors import DatasetBusy, DatasetError, DatasetMissing
 from pipeline.outcome import Reason
 from pipeline.tables import ARTICLES, TABLES
-from tests.dataset.pages import NOON, SETTINGS, Page, published, staged
+from tests.dataset.pages import NOON, SETTINGS, Page, of_another_version, published, staged
 
 _A = [Page(uri="a", pmid=1)]
 _B = [Page(uri="a", pmid=1), Page(uri="b", pmid=2)]
@@ -130,9 +132,37 @@ def test_a_folder_with_the_name_of_a_table_is_in_the_way(tmp_path: Path) -> None
         current_snapshot(tmp_path / "output")
 
 
+def test_shards_of_another_version_are_not_left_out_in_silence(tmp_path: Path) -> None:
+    published(tmp_path / "output", _A)
+    work = staged(tmp_path / "work", _A, _B[1:])
+    of_another_version(work / "000000")
+
+    with pytest.raises(DatasetError, match="000000 was staged for other columns"):
+        publish(tmp_path / "output", work, SETTINGS, NOON)
+
+    assert counts(current_snapshot(tmp_path / "output")).tables["articles"] == 1
+
+
 def test_nothing_published_is_said_as_such(tmp_path: Path) -> None:
     with pytest.raises(DatasetMissing, match="no published dataset"):
         current_snapshot(tmp_path)
+
+
+def test_everything_is_on_disk_before_anything_points_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    output, flushed = tmp_path / "output", set[Path]()
+    monkeypatch.setattr(durable, "flush", flushed.add)
+    monkeypatch.setattr(publishing, "flush", flushed.add)
+    move = Path.rename
+
+    def rename(built: Path, place: Path) -> Path:
+        assert {built, *built.rglob("*")} <= flushed
+        return move(built, place)
+
+    monkeypatch.setattr(Path, "rename", rename)
+
+    published(output, _A)
+
+    assert {output, output / "_snapshots"} <= flushed
 
 
 def test_old_snapshots_go_and_the_newest_stay(tmp_path: Path) -> None:

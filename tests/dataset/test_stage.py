@@ -1,6 +1,5 @@
 """A shard is done or it is not there."""
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from pipeline.dataset import finished_shards, stage_shard, staged_schema
 from pipeline.errors import DatasetError
 from pipeline.tables import ARTICLES, CAPTURES, REFERENCES, TABLES, Table
-from tests.dataset.pages import Page, batches, staged
+from tests.dataset.pages import Page, batches, of_another_version, staged
 
 
 def test_staged_tables_name_the_capture_instead_of_the_article() -> None:
@@ -111,12 +110,11 @@ def test_a_shard_that_is_staged_again_is_replaced(tmp_path: Path) -> None:
     assert shard.rows[ARTICLES.name] == 2
 
 
-def test_a_shard_with_the_columns_of_another_version_is_none(tmp_path: Path) -> None:
-    staged(tmp_path, [Page(uri="a", pmid=1)])
-    description = tmp_path / "000000" / "_shard.json"
-    description.write_text(json.dumps(json.loads(description.read_text()) | {"columns": "older"}))
+def test_a_shard_with_the_columns_of_another_version_has_to_be_done_again(tmp_path: Path) -> None:
+    staged(tmp_path, [Page(uri="a", pmid=1)], [Page(uri="b", pmid=2)])
+    of_another_version(tmp_path / "000000")
 
-    assert finished_shards(tmp_path) == ()
+    assert [shard.number for shard in finished_shards(tmp_path)] == [1]
 
 
 def test_no_work_is_no_shards(tmp_path: Path) -> None:

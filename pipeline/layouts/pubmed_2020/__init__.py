@@ -8,6 +8,7 @@ PubMed renamed a block? Its file here is named after the block, and its selector
     statements.py     #conflict-of-interest, #copyright           related.py        #similar, #citedby, #linked-…
     figures.py        #figures                                    echoes.py         what the head prints again
     references.py     #references                                 sections.py       which child is which section
+    cutting.py        what a page that was saved in part lacks
 """
 
 from pipeline.layouts.pubmed_2020.reading import PARSER_VERSION, read_page

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.errors import BrokenPromise
 from pipeline.layouts.pubmed_2020.authors import extract_affiliations, extract_authors
-from pipeline.markup.select import first, has_class, many, maybe, one, text_of
+from pipeline.markup.select import first, has_class, many, maybe, one, text_of, text_without
 from pipeline.markup.tree import Element
 from pipeline.normalize.identifiers import doi, pmcid, pmid
 from pipeline.normalize.text import clean
@@ -84,7 +84,7 @@ def extract_short_heading(header: Element) -> ShortHeading:
     journal = first(view, "span", "citation-journal")
     return ShortHeading(
         title=text_of(first(view, "h1", "heading-title")),
-        journal=clean(journal.text) if journal is not None else None,
+        journal=_short_journal(journal),
         date=_short_date(view),
     )
 
@@ -114,6 +114,11 @@ def _article_language(view: Element) -> str | None:
     if printed is None or not printed.startswith(ARTICLE_IN):
         return None
     return clean(printed.removeprefix(ARTICLE_IN).removesuffix("]"))
+
+
+def _short_journal(printed: Element | None) -> str | None:
+    separator = first(printed, "span", "citation-separator") if printed is not None else None
+    return text_of(printed) if printed is None or separator is None else text_without(printed, separator)
 
 
 def _short_date(view: Element) -> str | None:

@@ -1,6 +1,6 @@
 """Sections `#linkout` and `#supplemental-data`: ways out of PubMed."""
 
-from pipeline.markup.select import has_class, many, text_of
+from pipeline.markup.select import has_class, many, outermost, text_of
 from pipeline.markup.tree import Element
 from pipeline.normalize.urls import absolute_url
 from pipeline.tables import AssociatedDatum, FullTextLink
@@ -30,7 +30,7 @@ def extract_associated_data(block: Element) -> tuple[AssociatedDatum, ...]:
     The record's address is the link that leaves PubMed.
     """
     found: list[AssociatedDatum] = []
-    for item in block.iterfind("ul/li"):
+    for item in outermost(block, "li"):
         button = next(many(item, "button", "supplemental-data-actions-trigger"), None)
         printed = text_of(next(item.iter("a"), None) if button is None else button)
         databank, _, accession = (printed or "").partition("/")

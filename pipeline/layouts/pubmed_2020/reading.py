@@ -1,9 +1,11 @@
 """A page of the 2020 layout, read: every section's records, and what the page prints twice."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from pipeline.errors import BrokenPromise
+from pipeline.errors import BrokenPromise, Truncated
 from pipeline.layouts.pubmed_2020.abstract import Abstract, extract_abstract, extract_plain_language_summary
+from pipeline.layouts.pubmed_2020.cutting import describe_cut
 from pipeline.layouts.pubmed_2020.echoes import extract_echoes
 from pipeline.layouts.pubmed_2020.figures import extract_figures
 from pipeline.layouts.pubmed_2020.grants import extract_grants
@@ -12,17 +14,21 @@ from pipeline.layouts.pubmed_2020.keyword_lists import extract_mesh_terms, extra
 from pipeline.layouts.pubmed_2020.links import extract_associated_data, extract_full_text_links
 from pipeline.layouts.pubmed_2020.references import References, extract_references
 from pipeline.layouts.pubmed_2020.related import extract_related
-from pipeline.layouts.pubmed_2020.sections import Sections, find_sections
+from pipeline.layouts.pubmed_2020.sections import Sections, find_sections, is_section
 from pipeline.layouts.pubmed_2020.statements import extract_conflict_of_interest, extract_funding
+from pipeline.markup.careful import careful_article
+from pipeline.markup.cut import cut_article
 from pipeline.markup.head import Head
 from pipeline.markup.select import text_of
-from pipeline.markup.tree import article_element
+from pipeline.markup.tree import Element, main_span, parse_fragment
 from pipeline.normalize.urls import absolute_url
 from pipeline.page import ArticlePage
 
-PARSER_VERSION = "pubmed-2020/1"
+PARSER_VERSION = "pubmed-2020/2"
 """Moves with every change that changes records, so that pages of this layout are read again."""
 
+TRUNCATED = "truncated"
+READ_CAREFULLY = "read-carefully"
 UNKNOWN_SECTION = "unknown-section"
 AFFILIATIONS_NOT_LISTED = "affiliations-not-on-page"
 UNREAD_PARAGRAPHS = "abstract-paragraphs-not-read"
@@ -31,11 +37,50 @@ NO_REFERENCES = References((), None)
 
 
 def read_page(utf8: bytes, head: Head) -> ArticlePage:
-    """All records of a page; BrokenPromise where the page is not what this layout owes."""
-    sections = find_sections(article_element(utf8))
+    """All records of a page; BrokenPromise where the page is not what this layout owes, Truncated where it is cut."""
+    try:
+        span = main_span(utf8)
+        if span.end is not None:
+            return _read_whole(parse_fragment(utf8[span.start : span.end], "main"), head)
+    except BrokenPromise as broken:
+        return _read_carefully(utf8, head, broken)
+    return _read_cut(utf8[span.start :], head)
+
+
+def _read_carefully(utf8: bytes, head: Head, broken: BrokenPromise) -> ArticlePage:
+    """The same by the careful way; where that one fails too, what had been broken first counts."""
+    try:
+        page = _read_whole(careful_article(utf8, is_section), head)
+    except BrokenPromise:
+        raise broken from None
+    return replace(page, warnings=(READ_CAREFULLY, *page.warnings))
+
+
+def _read_whole(main: Element, head: Head) -> ArticlePage:
+    sections = find_sections(main)
     header = sections.by_id.get("heading")
     if header is None:
         raise BrokenPromise("no #heading in <main>")
+    return _page(header, sections, head)
+
+
+def _read_cut(main: bytes, head: Head) -> ArticlePage:
+    """The records of the sections that are whole; Truncated where not even the heading is."""
+    article = cut_article(main)
+    sections = find_sections(article.main)
+    header = sections.by_id.get("heading")
+    if header is None:
+        raise Truncated("the page is cut in its heading or before it")
+    page, cut = _page(header, sections, head), describe_cut(article)
+    return replace(
+        page,
+        cut=cut.place,
+        unreached=cut.unreached,
+        warnings=(f"{TRUNCATED}: {cut.place}", *page.warnings),
+    )
+
+
+def _page(header: Element, sections: Sections, head: Head) -> ArticlePage:
     heading = extract_heading(header)
     section = sections.read
     abstract = section("abstract", extract_abstract, NO_ABSTRACT)

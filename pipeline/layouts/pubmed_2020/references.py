@@ -7,7 +7,7 @@ notes is one row. Server pages list five and state the total on a button.
 import re
 from typing import NamedTuple
 
-from pipeline.markup.select import all_text, has_class, many, text_of
+from pipeline.markup.select import all_text, has_class, many, outermost, text_of
 from pipeline.markup.tree import Element
 from pipeline.normalize.identifiers import doi, doi_of_link, pmcid, pmid_of_link
 from pipeline.normalize.text import clean
@@ -42,7 +42,7 @@ def extract_references(block: Element) -> References:
 
 
 def _reference(item: Element, list_title: str | None) -> Reference | None:
-    notes = list(item.iterfind("ol/li")) or [item]
+    notes = list(outermost(item, "li")) or [item]
     text = clean(" ".join(printed for note in notes if (printed := _citation(note))))
     links = [link for note in notes for link in many(note, "a", LINK)]
     if text is None and not links:

@@ -31,6 +31,8 @@ RECORDS = frozenset({*FIELDS, "heading", "retraction"})
 """The sections that records come from."""
 WITHOUT_RECORDS = frozenset({"disclaimer", "related-links", "preprint"})
 """The sections that say nothing of the article that a table holds."""
+LINKED_ID = "linked-"
+"""How the ids of lists of linked articles begin."""
 PLACEHOLDERS = ("actions-buttons", "similar-cited-articles", "related-db-links")
 """Children without an id: buttons, lists that a browser would fetch."""
 EMPTY_ABSTRACT = "empty-abstract"
@@ -60,8 +62,14 @@ class Sections(NamedTuple):
         )
 
 
+def is_section(identity: str) -> bool:
+    """Whether an id names a section of this layout."""
+    return identity in RECORDS or identity in RELATIONS or identity in WITHOUT_RECORDS or identity.startswith(LINKED_ID)
+
+
 def find_sections(main: Element) -> Sections:
     """Sort the children of `<main>`; BrokenPromise where a section stands twice, as on two pages run together."""
+    _promise_no_section_inside_the_last(main)
     by_id: dict[str, Element] = {}
     related: list[tuple[str, Element]] = []
     unknown: list[str] = []
@@ -76,6 +84,14 @@ def find_sections(main: Element) -> Sections:
         elif not _is_silent(child):
             unknown.append(_name(child))
     return Sections(by_id, tuple(related), tuple(unknown))
+
+
+def _promise_no_section_inside_the_last(main: Element) -> None:
+    """A section that has lost its end swallows all that follow it, and so becomes the last one."""
+    inside = main[-1].iterdescendants() if len(main) else ()
+    swallowed = next((identity for element in inside if (identity := element.get("id")) and is_section(identity)), None)
+    if swallowed is not None:
+        raise BrokenPromise(f"#{swallowed} stands inside {_name(main[-1])}")
 
 
 def _is_filled(block: Element) -> bool:

@@ -1,0 +1,20 @@
+"""The layout of article pages that a text extractor flattened, in any of its styles.
+
+A text is brought to lines of words first; from there on one grammar reads all styles.
+
+    recognising.py  which style a text is           head.py, byline.py   title, citation, identifiers, journal
+    styles.py       what a style is                 authors.py           authors and affiliations
+    wrapping.py     lines that a margin broke       abstract.py          abstract, keywords, copyright
+    one_line.py     a text without line ends        languages.py         the language of a paragraph
+    links.py        addresses out of the words      statements.py        statements in prose
+    markup.py       emphasis, escapes, carets       figures.py           figures
+    lines.py        text -> lines                   references.py        references
+    headings.py     PubMed's headings, in order     related.py           similar, cited by, comments
+    outline.py      lines -> head and sections      terms.py, grants.py, linkout.py   the lists at the end
+"""
+
+from pipeline.layouts.flat_text.reading import PARSER_VERSION, read_page
+from pipeline.layouts.flat_text.recognising import is_pubmed_text, recognise
+from pipeline.layouts.flat_text.styles import Style
+
+__all__ = ["PARSER_VERSION", "Style", "is_pubmed_text", "read_page", "recognise"]

@@ -1,0 +1,112 @@
+"""Section `Abstract`: its paragraphs with their labels, its keywords, and the copyright below it.
+
+A label is a paragraph's first words up to a colon. The text does not show whether PubMed printed them as a
+label or the author wrote them as prose, so they count only in an abstract of several paragraphs; the one
+exception is `PIP:`, by which POPLINE's abstracts are known.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.layouts.flat_text.languages import language_of
+from pipeline.layouts.flat_text.lines import Line
+from pipeline.layouts.flat_text.prose import joined
+from pipeline.layouts.flat_text.styles import Paragraphs, Style
+from pipeline.normalize.abstract_labels import category
+from pipeline.normalize.text import clean
+from pipeline.tables import AbstractSection
+
+
+class Abstract(NamedTuple):
+    """What the section holds."""
+
+    sections: tuple[AbstractSection, ...] = ()
+    keywords: tuple[str, ...] = ()
+    copyright: str | None = None
+
+
+IN_LANGUAGES = re.compile(r"(?:in|IN) [A-Z]\w+(?:, [A-Z]\w+)*,?$|in$|,$|[A-Z][a-z]+,?$")
+LABEL = re.compile(r"(?P<label>[^\s:.!?][^:.!?]{0,99}(?:\?)?):\s+(?P<text>\S.*)", re.DOTALL)
+LABEL_ALONE = re.compile(r"[A-Z\d][^:.!]{0,99}:$")
+OF_POPLINE = "PIP"
+KEYWORDS = "Keywords:"
+COPYRIGHT = re.compile(r"(?:\W*copyright\b|©|\(c\)|.{0,200}(?:©|all rights reserved))", re.IGNORECASE)
+NONE_AVAILABLE = "No abstract available"
+ENGLISH = "eng"
+
+
+def read_abstract(lines: tuple[Line, ...], style: Style) -> Abstract:
+    """The abstract's sections, numbered through by language, and what stands below them."""
+    paragraphs = [text for text in _paragraphs(_body(lines), style) if text.rstrip(".") != NONE_AVAILABLE]
+    at = next((n for n, text in enumerate(paragraphs) if text.startswith(KEYWORDS)), None)
+    if at is not None:
+        below = " ".join(paragraphs[at + 1 :])
+        return Abstract(_sections(paragraphs[:at]), _keywords(paragraphs[at]), clean(below))
+    if paragraphs and COPYRIGHT.match(paragraphs[-1]):
+        return Abstract(_sections(paragraphs[:-1]), (), paragraphs[-1])
+    return Abstract(_sections(paragraphs))
+
+
+def _body(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Without the choice of languages, `in English, French`."""
+    if not lines or not lines[0].text.startswith(("in", "IN ")):
+        return lines
+    start = next((at for at, line in enumerate(lines) if not IN_LANGUAGES.match(line.text)), len(lines))
+    return lines[start:]
+
+
+def _paragraphs(lines: tuple[Line, ...], style: Style) -> Iterator[str]:
+    """Lines joined to paragraphs; a label that stands alone opens one."""
+    pieces: list[str] = []
+    language: str | None = None
+    for line in lines:
+        spoken = language_of(line.text) if style.paragraphs is Paragraphs.FRAGMENTS else None
+        if pieces and (_opens(line, pieces[-1], style) or (spoken and language and spoken != language)):
+            yield joined(pieces, style)
+            pieces, language = [], None
+        pieces.append(line.text)
+        language = language or spoken
+    if pieces:
+        yield joined(pieces, style)
+
+
+def _opens(line: Line, last: str, style: Style) -> bool:
+    if LABEL_ALONE.match(last) or last == KEYWORDS:
+        return False
+    if style.paragraphs is Paragraphs.FRAGMENTS:
+        return bool(LABEL_ALONE.match(line.text) or COPYRIGHT.match(line.text))
+    return line.has_gap or style.paragraphs is Paragraphs.LINES
+
+
+def _keywords(paragraph: str) -> tuple[str, ...]:
+    """The terms of `Keywords: a; b; c.`."""
+    terms = paragraph.removeprefix(KEYWORDS).strip().removesuffix(".")
+    return tuple(word for term in terms.split("; ") if (word := clean(term)))
+
+
+def _sections(paragraphs: list[str]) -> tuple[AbstractSection, ...]:
+    spoken = _with_languages(paragraphs)
+    counts: dict[str, int] = {}
+    rows = []
+    for language, paragraph in spoken:
+        counts[language] = counts.get(language, 0) + 1
+        label, text = _label(paragraph, sum(1 for other, _ in spoken if other == language))
+        rows.append(AbstractSection(language, counts[language], label, category(label), text))
+    return tuple(rows)
+
+
+def _with_languages(paragraphs: list[str]) -> list[tuple[str, str]]:
+    """Each paragraph behind its language: its own where it shows one, else that of the paragraph before."""
+    language, spoken = ENGLISH, []
+    for paragraph in paragraphs:
+        language = language_of(paragraph) or language
+        spoken.append((language, paragraph))
+    return spoken
+
+
+def _label(paragraph: str, companions: int) -> tuple[str | None, str]:
+    found = LABEL.fullmatch(paragraph)
+    if found is None or (companions == 1 and found["label"] != OF_POPLINE):
+        return None, paragraph
+    return found["label"], found["text"]
