@@ -81,12 +81,12 @@ def regrouped(batches: Iterable[pa.RecordBatch], sizes: Iterable[int]) -> Iterat
 
 
 def _at_least(size: int, held: list[pa.RecordBatch], source: Iterator[pa.RecordBatch]) -> list[pa.RecordBatch]:
-    count = sum(batch.num_rows for batch in held)
+    held, count = list(held), sum(batch.num_rows for batch in held)
     while count < size:
         batch = next(source, None)
         if batch is None:
             raise SnapshotInvalid(f"fewer rows were merged than counted: {size - count} are missing")
-        held = [*held, batch]
+        held.append(batch)
         count += batch.num_rows
     return held
 

@@ -23,7 +23,7 @@ from pipeline.errors import DatasetError, SnapshotInvalid
 from pipeline.record import schema, stored_columns
 from pipeline.tables import CAPTURES, TABLES, Table
 
-_BATCH_ROWS = 4_096
+_BATCH_ROWS = 1_024
 
 _SESSION = (
     "SET enable_progress_bar = false",

@@ -10,9 +10,10 @@ trees.
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Final
+from typing import Final, TypeGuard
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import PageElement
 
 from pipeline.errors import BrokenPromise
 from pipeline.markup.tree import Element, parse_fragment
@@ -28,8 +29,6 @@ _UNSEEN = re.compile(rb"<!--(?:.*?-->|.*+)|<(script|style|template)\b(?:.*?</\1\
 """What no reader sees; one that does not end hides all that follows it, and is not looked for twice."""
 _MAIN_TAG = re.compile(rb"<(/?)main\b[^<>]*+>", re.IGNORECASE)
 
-_ANY = re.compile("")
-"""The name of any element."""
 
 IsSection = Callable[[str], bool]
 """Whether an id names a section of the layout."""
@@ -73,11 +72,15 @@ def _article_main(soup: BeautifulSoup) -> Tag:
 
 def _blocks(main: Tag, is_section: IsSection) -> Iterator[Tag]:
     """What stands in `main` as a child, and what behind its beginning is a section by its id."""
-    for element in main.find_all_next(name=_ANY):
+    for element in filter(_is_tag, main.next_elements):
         if element.name == "main":
             return
         if element.parent is main or is_section(str(element.get("id", ""))):
             yield element
+
+
+def _is_tag(node: PageElement) -> TypeGuard[Tag]:
+    return isinstance(node, Tag)
 
 
 def _without_copies(blocks: list[Tag]) -> list[Tag]:
