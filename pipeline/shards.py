@@ -3,8 +3,10 @@
 A shard is a task's share of the input, cut by bytes; what it leaves behind is a directory of staged tables.
 """
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +22,8 @@ from pipeline.tables import CAPTURES, Table
 
 PAGES_A_BATCH = 256
 """Pages whose rows are held in memory at a time."""
+ALLOCATIONS_A_COLLECTION = 100_000
+"""Python's own is 700."""
 NUMBER_BITS = 32
 """A capture's number is its shard's number, shifted by this, plus its own within the shard."""
 
@@ -70,8 +74,20 @@ def _shard(number: int, inputs: list[Input], listing: Listing) -> Shard:
 def parse_shard(shard: Shard, work: Path, progress: Callable[[int], None]) -> ShardSummary:
     """Parse and stage a shard below `work`; `progress` is told the number of pages each time some are done."""
     skipped: Counter[str] = Counter()
-    staged = stage_shard(work, shard.number, _batches(_counting(outcomes(shard), skipped), shard.number, progress))
+    with _rare_collections():
+        staged = stage_shard(work, shard.number, _batches(_counting(outcomes(shard), skipped), shard.number, progress))
     return ShardSummary(shard.number, staged.rows[CAPTURES.name], skipped)
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Look for reference cycles seldom: rows are many and hold none, and the search costs an eighth of the parsing."""
+    usual = gc.get_threshold()
+    gc.set_threshold(ALLOCATIONS_A_COLLECTION, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _counting(found: Iterator[Outcome | Skipped], skipped: Counter[str]) -> Iterator[Outcome]:
