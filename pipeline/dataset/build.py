@@ -1,6 +1,6 @@
 """From merged rows to the files of a snapshot, in a folder that nobody reads yet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -45,12 +45,7 @@ def build(merge: duckdb.DuckDBPyConnection, folder: Path, release: Release) -> M
         run_id=release.run_id,
         run_digest=release.digest,
         parser_versions=told["parser_versions"],
-        counts=Counts(
-            tables={table.name: sum(file.rows for file in files) for table, files in planned.items()},
-            statuses=told["statuses"],
-            reasons=told["reasons"],
-            warnings=told["warnings"],
-        ),
+        counts=_counts(planned, told),
         ranges=ranges,
         files=tuple(
             written
@@ -60,6 +55,15 @@ def build(merge: duckdb.DuckDBPyConnection, folder: Path, release: Release) -> M
     )
     _describe(folder, manifest)
     return manifest
+
+
+def _counts(planned: Mapping[Table, Sequence[PlannedFile]], told: Mapping[str, Mapping[str, int]]) -> Counts:
+    return Counts(
+        tables={table.name: sum(file.rows for file in files) for table, files in planned.items()},
+        statuses=told["statuses"],
+        reasons=told["reasons"],
+        warnings=told["warnings"],
+    )
 
 
 def _describe(folder: Path, manifest: Manifest) -> None:

@@ -23,7 +23,7 @@ def retire(output: Output, settings: PublishSettings, now: datetime) -> None:
     numbers = output.snapshot_numbers()
     beyond = numbers[: max(0, len(numbers) - settings.keep_count)]
     for snapshot in map(output.snapshot, beyond):
-        if snapshot.name != output.current.readlink().name and now - _created_at(snapshot) > settings.keep_age:
+        if snapshot.name != output.current.readlink().name and now - _created_at(snapshot) >= settings.keep_age:
             _discard(output, snapshot)
 
 

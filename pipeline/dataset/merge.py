@@ -87,15 +87,7 @@ def opened(
     shards: Sequence[StagedShard], settings: PublishSettings, spill: Path
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB over the staged shards, with a view `staged_<table>` for each table; it never asks the network."""
-    options: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": settings.memory_limit,
-        "threads": settings.threads,
-        "temp_directory": str(spill),
-        "preserve_insertion_order": False,
-        "autoinstall_known_extensions": False,
-        "TimeZone": "UTC",
-    }
-    with duckdb.connect(":memory:", config=options) as merge:
+    with duckdb.connect(":memory:", config=_options(settings, spill)) as merge:
         for statement in _SESSION:
             merge.execute(statement)
         try:
@@ -104,6 +96,17 @@ def opened(
             yield merge
         except duckdb.Error as error:
             raise DatasetError(f"the staged shards could not be merged: {error}") from error
+
+
+def _options(settings: PublishSettings, spill: Path) -> dict[str, str | bool | int | float | list[str]]:
+    return {
+        "memory_limit": settings.memory_limit,
+        "threads": settings.threads,
+        "temp_directory": str(spill),
+        "preserve_insertion_order": False,
+        "autoinstall_known_extensions": False,
+        "TimeZone": "UTC",
+    }
 
 
 def run_digest(merge: duckdb.DuckDBPyConnection, settings: PublishSettings) -> str:
