@@ -1,12 +1,12 @@
 """From what a page shows to the article's row: counts, dates and parts that are derived, the same for every layout."""
 
 from hashlib import blake2b
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from pipeline.clean_text import abstract_part, clean_text
 from pipeline.normalize.citations import citation_parts
 from pipeline.normalize.dates import electronic_date, printed_date
-from pipeline.outcome import Extracted
+from pipeline.outcome import Assembled, Layout, Provenance
 from pipeline.page import ArticlePage
 from pipeline.tables import AbstractSection, Article
 
@@ -15,22 +15,13 @@ ENGLISH = "eng"
 Value = TypeVar("Value")
 
 
-class Assembled(NamedTuple):
-    """The rows of one article that are not a section's own, and the digest of all that the page shows."""
-
-    article: Article
-    text: str
-    content_id: str
+def assemble(page: ArticlePage, provenance: Provenance, layout: Layout, parser_version: str) -> Assembled:
+    """The article's row, its clean text and its digest; `parser_version` is that of the layout's parser."""
+    article = _article(page, provenance, layout, parser_version)
+    return Assembled(article, clean_text(page), _content_id(page))
 
 
-def assemble(extracted: Extracted) -> Assembled:
-    """The article's row, its clean text and its digest."""
-    article = _article(extracted)
-    return Assembled(article, clean_text(extracted.page), _content_id(extracted.page))
-
-
-def _article(extracted: Extracted) -> Article:
-    page, provenance = extracted.page, extracted.provenance
+def _article(page: ArticlePage, provenance: Provenance, layout: Layout, parser_version: str) -> Article:
     parts = citation_parts(page.citation)
     printed = printed_date(parts.date)
     listed = len(page.references)
@@ -64,12 +55,12 @@ def _article(extracted: Extracted) -> Article:
         figure_count=_unless_unreached(page, "figures", len(page.figures)),
         reference_count=_unless_unreached(page, "references", max(page.stated_reference_count or 0, listed)),
         references_listed=listed,
-        capture_id=_digest(extracted),
+        capture_id=_digest(provenance),
         source_uri=provenance.source_uri,
         url=page.url or provenance.url,
         captured_at=provenance.captured_at,
-        layout=extracted.layout.value,
-        parser_version=extracted.parser_version,
+        layout=layout.value,
+        parser_version=parser_version,
     )
 
 
@@ -78,10 +69,10 @@ def _unless_unreached(page: ArticlePage, field: str, value: Value) -> Value | No
     return None if field in page.unreached else value
 
 
-def _digest(extracted: Extracted) -> str:
-    if extracted.provenance.capture_id is None:
-        raise ValueError(f"{extracted.provenance.source_uri}: a page that was extracted has bytes, and so a digest")
-    return extracted.provenance.capture_id
+def _digest(provenance: Provenance) -> str:
+    if provenance.capture_id is None:
+        raise ValueError(f"{provenance.source_uri}: a page that was read has bytes, and so a digest")
+    return provenance.capture_id
 
 
 def _abstract(sections: tuple[AbstractSection, ...]) -> str | None:

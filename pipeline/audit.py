@@ -16,6 +16,17 @@ _MOJIBAKE = re.compile(
 )
 """`Ã©`, `Â±`, `Î±` and `â€“` as they look then: no language sets these signs beside each other."""
 
+OWED = (
+    ("figures", "image_url"),
+    ("full_text_links", "category"),
+)
+"""Columns that pages with such blocks show in at least one row."""
+ALWAYS_LINKED = ("similar", "cited_by")
+"""Lists of other articles that are never plain citations."""
+LINK_WORDS = ("- DOI", "- PMC", "- PubMed")
+"""What stands behind a reference: a text that ends so has its links for words."""
+UNDETERMINED = "und"
+
 MOST_SHOWN = 80
 """Characters of each value in a warning."""
 
@@ -29,6 +40,9 @@ def _disagreements(page: ArticlePage, echoes: Echoes) -> Iterator[str]:
     yield from _lost("pmid-not-in-heading", page.pmid, pmid(echoes.pmid))
     yield from _lost("doi-not-in-heading", page.doi, doi(echoes.doi))
     yield from _lost("title-not-in-heading", page.title, echoes.title)
+    yield from _lost("citation-not-in-heading", page.citation, echoes.date)
+    yield from _lost("journal-not-in-heading", page.journal_abbreviation, echoes.journal_abbreviation)
+    yield from _lost("volume-not-in-heading", _volume(page.citation), _signs(echoes.volume, echoes.issue))
     yield from _differ("pmid-differs-from-meta", page.pmid, pmid(echoes.pmid))
     yield from _differ("doi-differs-from-meta", page.doi, doi(echoes.doi))
     yield from _differ("title-differs-from-meta", _letters(page.title), _letters(echoes.title))
@@ -46,12 +60,31 @@ def _disagreements(page: ArticlePage, echoes: Echoes) -> Iterator[str]:
     yield from _mesh_terms(page, echoes)
     yield from _mojibake(page)
     yield from (f"nothing-read: {field}" for field in page.filled_blocks if not getattr(page, field))
+    if page.filled_blocks:
+        yield from _half_read(page)
 
 
 def _differ(name: str, shown: object, echo: object) -> Iterator[str]:
     """A warning where both are printed and differ; a value that is printed once is no disagreement."""
     if shown is not None and echo is not None and shown != echo:
         yield f"{name}: {str(shown)[:MOST_SHOWN]!r} and {str(echo)[:MOST_SHOWN]!r}"
+
+
+def _half_read(page: ArticlePage) -> Iterator[str]:
+    """What a list never lacks in all of its rows: where it does, a selector may have gone blind."""
+    for field, column in OWED:
+        rows = getattr(page, field)
+        if rows and not any(getattr(row, column) for row in rows):
+            yield f"nothing-read: {field}.{column}"
+    if page.affiliations and not any(author.affiliation_positions for author in page.authors):
+        yield "nothing-read: authors.affiliation_positions"
+    listed = [row for row in page.related_articles if row.relation in ALWAYS_LINKED]
+    if listed and not any(row.pmid for row in listed):
+        yield "nothing-read: related_articles.pmid"
+    if any((reference.text or "").endswith(LINK_WORDS) for reference in page.references):
+        yield "link-words-in-references"
+    if any(section.language == UNDETERMINED for section in page.abstract_sections):
+        yield "abstract-language-unknown"
 
 
 def _lost(name: str, shown: object, echo: object) -> Iterator[str]:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
-from pipeline.assemble import assemble
 from pipeline.dataset.stage import staged_schema
 from pipeline.extract import rank
 from pipeline.outcome import Extracted, Outcome, Provenance, Rejected
@@ -42,7 +41,7 @@ class RowBuffer:
         return batches
 
     def _add_article(self, number: int, extracted: Extracted) -> None:
-        assembled = assemble(extracted)
+        assembled = extracted.assembled
         self._rows[CAPTURES].append(_parsed_row(number, extracted, assembled.content_id))
         self._rows[ARTICLES].append((number, *assembled.article))
         self._rows[DOCUMENTS].append((number, assembled.text))

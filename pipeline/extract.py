@@ -1,11 +1,13 @@
 """A document becomes records or a rejection. This is the one place that catches: no page harms another."""
 
+from pipeline.assemble import assemble
 from pipeline.audit import audit
 from pipeline.classify import Recognised, classify
 from pipeline.errors import BrokenPromise, NoIdentity, PageError, Truncated
 from pipeline.layouts import flat_text, pubmed_2020, pubmed_legacy
 from pipeline.outcome import Document, Extracted, Layout, Outcome, Reason, Rejected
 from pipeline.page import ArticlePage
+from pipeline.tables import SECTION_TABLES
 
 LAYOUT_RANK = {layout: rank for rank, layout in enumerate(Layout)}
 """How rich a layout is; 0 is the richest."""
@@ -44,15 +46,26 @@ def rank(extracted: Extracted) -> int:
 
 
 def _extracted(document: Document, recognised: Recognised) -> Extracted:
-    page, version = _read(document, recognised), _PARSER_VERSIONS[recognised.layout]
-    return Extracted(document.provenance, recognised.layout, version, page, (*page.warnings, *audit(page)))
+    page, layout = _read(document, recognised), recognised.layout
+    version = _PARSER_VERSIONS[layout]
+    assembled = assemble(page, document.provenance, layout, version)
+    return Extracted(document.provenance, layout, version, page, assembled, (*page.warnings, *audit(page)))
 
 
 def _read(document: Document, recognised: Recognised) -> ArticlePage:
     page = _read_layout(document, recognised)
     if page.pmid is None and page.doi is None and page.pmcid is None and page.title is None:
         raise NoIdentity("the page shows neither an identifier nor a title")
+    _promise_keys(page)
     return page
+
+
+def _promise_keys(page: ArticlePage) -> None:
+    """No two rows of one section in one place: one such page would spoil the key of a whole table."""
+    for table in SECTION_TABLES:
+        rows = getattr(page, table.name)
+        if len({tuple(getattr(row, name) for name in table.order) for row in rows}) < len(rows):
+            raise BrokenPromise(f"two rows of {table.name} have the same {' and '.join(table.order)}")
 
 
 def _read_layout(document: Document, recognised: Recognised) -> ArticlePage:

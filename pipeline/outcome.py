@@ -10,8 +10,10 @@ Rejected       why a page has none                            (sources, decode, 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import NamedTuple
 
 from pipeline.page import ArticlePage
+from pipeline.tables import Article
 
 
 class CapturedAtSource(Enum):
@@ -100,6 +102,14 @@ class Rejected:
     layout: Layout | None = None
 
 
+class Assembled(NamedTuple):
+    """The rows of one article that are not a section's own, and the digest of all that the page shows."""
+
+    article: Article
+    text: str
+    content_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class Extracted:
     """The records of a page."""
@@ -108,6 +118,7 @@ class Extracted:
     layout: Layout
     parser_version: str
     page: ArticlePage
+    assembled: Assembled
     warnings: tuple[str, ...] = ()
 
 

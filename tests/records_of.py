@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from pipeline.assemble import assemble
 from pipeline.outcome import Extracted
 from pipeline.tables import SECTION_TABLES
 
@@ -16,7 +15,7 @@ def records_of(extracted: Extracted) -> Records:
     identity = {"article_id": f"pmid:{page.pmid}"}
     tables = {table.name: getattr(page, table.name) for table in SECTION_TABLES}
     sections = {name: [identity | _plain(row._asdict()) for row in rows] for name, rows in tables.items()}
-    return {"articles": [identity | _plain(assemble(extracted).article._asdict())], **sections}
+    return {"articles": [identity | _plain(extracted.assembled.article._asdict())], **sections}
 
 
 def _plain(row: Row) -> Row:

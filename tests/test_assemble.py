@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from pipeline.assemble import assemble
-from pipeline.outcome import Extracted, Layout, Provenance
+from pipeline.outcome import Assembled, Layout, Provenance
 from pipeline.page import ArticlePage, Echoes
 from pipeline.tables import AbstractSection, Affiliation, Article, Author, Figure, Reference, RelatedArticle, Substance
 
@@ -32,12 +32,12 @@ def part(language: str, position: int, text: str | None, label: str | None = Non
     return AbstractSection(language, position, label, None, text)
 
 
-def extracted(page: ArticlePage) -> Extracted:
-    return Extracted(PROVENANCE, Layout.PUBMED_2020, "pubmed-2020/7", page, ("a-warning",))
+def assembled(page: ArticlePage, provenance: Provenance = PROVENANCE) -> Assembled:
+    return assemble(page, provenance, Layout.PUBMED_2020, "pubmed-2020/7")
 
 
 def row(page: ArticlePage) -> Article:
-    return assemble(extracted(page)).article
+    return assembled(page).article
 
 
 def test_the_citation_and_the_second_date_are_taken_apart() -> None:
@@ -127,7 +127,7 @@ FULL = replace(
 
 
 def content_id(page: ArticlePage) -> str:
-    return assemble(extracted(page)).content_id
+    return assembled(page).content_id
 
 
 @pytest.mark.parametrize(
@@ -160,9 +160,9 @@ def test_every_record_changes_the_digest(page: ArticlePage) -> None:
 
 
 def test_the_digest_does_not_depend_on_where_the_page_was_saved() -> None:
-    elsewhere = replace(extracted(FULL), provenance=Provenance(source_uri="b.html", capture_id="d" * 64, size=0))
+    elsewhere = Provenance(source_uri="b.html", capture_id="d" * 64, size=0)
 
-    assert assemble(elsewhere).content_id == content_id(FULL)
+    assert assembled(FULL, elsewhere).content_id == content_id(FULL)
 
 
 UNREACHED = frozenset({"keywords", "publication_types", "supplementary_concepts", "figures", "references"})

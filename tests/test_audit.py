@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.audit import audit
 from pipeline.page import ArticlePage, Echoes
-from pipeline.tables import AbstractSection, Author, Grant, MeshTerm
+from pipeline.tables import Author, Grant, MeshTerm, Reference, RelatedArticle
 
 
 def author(position: int, name: str, short_name: str | None, *, is_collective: bool = False) -> Author:
@@ -183,3 +183,28 @@ def test_text_in_a_wrong_encoding_is_warned_of_wherever_it_stands(garbled: str) 
 @pytest.mark.parametrize("text", ["Søren – β ± 2 °C", "\u00ab\u202fMA\u00c7\u00c3\u00bb", "ÂGE", "château", "NAÏVE"])
 def test_text_in_another_language_is_no_wrong_encoding(text: str) -> None:
     assert audit(ArticlePage(title=text)) == ()
+
+
+def test_similar_articles_without_any_number_are_named() -> None:
+    rows = (RelatedArticle("similar", 1, None, "Kelp. Okonjura C."),)
+
+    assert audit(ArticlePage(title="Salps", filled_blocks=("related_articles",), related_articles=rows)) == (
+        "nothing-read: related_articles.pmid",
+    )
+
+
+def test_link_words_in_a_reference_are_named() -> None:
+    rows = (Reference(1, None, "Kielmark F. Lamps. - DOI - PubMed", None, None, None),)
+
+    assert audit(ArticlePage(title="Salps", filled_blocks=("references",), references=rows)) == (
+        "link-words-in-references",
+    )
+
+
+def test_a_lost_citation_is_named_after_the_meta_tag() -> None:
+    page = ArticlePage(title="Salps", echoes=Echoes(date="2021 Dec", volume="59"))
+
+    assert [warning.partition(":")[0] for warning in audit(page)] == [
+        "citation-not-in-heading",
+        "volume-not-in-heading",
+    ]

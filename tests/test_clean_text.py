@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.assemble import assemble
 from pipeline.clean_text import clean_text
 from pipeline.extract import extract
 from pipeline.outcome import Extracted
@@ -190,7 +189,7 @@ def test_the_article_row_s_abstract_stands_in_the_text_as_it_is() -> None:
     found = extract(html_document(render_html(invent(1))))
     assert isinstance(found, Extracted)
 
-    assembled = assemble(found)
+    assembled = found.assembled
 
     assert assembled.article.abstract
     assert f"\n\n{assembled.article.abstract}\n\n" in assembled.text

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.assemble import assemble
 from pipeline.decode import documents
 from pipeline.extract import extract
 from pipeline.outcome import Capture, Document, Extracted, Outcome, Reason, Rejected
@@ -52,7 +51,7 @@ def stored(found: Extracted) -> None:
         own = stored_columns(table)[1:]
         for values, column in zip(zip(*rows, strict=True), own, strict=False):
             pa.array(values, column.type).validate(full=True)
-    assert assemble(found).text.encode()
+    assert found.assembled.text.encode()
 
 
 def assert_is_foreseen(found: Outcome) -> None:

@@ -9,7 +9,10 @@ from pipeline.errors import BrokenPromise, NoIdentity, Undecodable
 from pipeline.extract import LAYOUT_RANK, extract, rank
 from pipeline.layouts import pubmed_2020
 from pipeline.outcome import Document, Extracted, Layout, Reason, Rejected
+from pipeline.page import ArticlePage
+from pipeline.tables import Substance
 from tests.invented.flattened import render_flat_text
+from tests.invented.html_2020 import render_html
 from tests.invented.invent import invent
 from tests.layouts.pubmed_2020.pieces import heading, page
 from tests.saved_pages import html_document, text_document
@@ -144,3 +147,13 @@ def test_a_cut_page_is_worse_than_a_whole_one_of_any_layout(layout: Layout) -> N
     assert isinstance(cut, Extracted)
     assert isinstance(whole, Extracted)
     assert rank(cut) > rank(replace(whole, layout=layout))
+
+
+def test_a_page_with_two_rows_in_one_place_is_rejected_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = (Substance(1, "Kelp"), Substance(1, "Salp"))
+    monkeypatch.setattr(pubmed_2020, "read_page", lambda *_: ArticlePage(pmid=1, title="Kelp", substances=rows))
+
+    found = extract(html_document(render_html(invent(1))))
+
+    assert isinstance(found, Rejected)
+    assert (found.reason, found.detail) == (Reason.PARSER_ERROR, "two rows of substances have the same position")

@@ -29,7 +29,9 @@ def article(text: str) -> Extracted:
 
 
 def settled(row: Mapping[str, object], expected: Row, left_open: frozenset[str]) -> Row:
-    return {name: row[name] for name in expected if name not in left_open | ELSEWHERE}
+    """The columns that the text settles; an empty list and none are both no value."""
+    kept = [name for name in expected if name not in left_open | ELSEWHERE]
+    return {name: None if row[name] == [] else row[name] for name in kept}
 
 
 @pytest.mark.parametrize("seed", SEEDS)

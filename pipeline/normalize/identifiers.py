@@ -13,7 +13,8 @@ _LOCAL = r"[A-Za-z0-9!#$%&'*+?^_`{}~-]"
 """A character of an address in front of its `@`; `/`, `|` and `=` stand between addresses, not in them."""
 _EMAIL = re.compile(rf"(?<!{_LOCAL}){_LOCAL}++(?:\.{_LOCAL}++){{0,63}}+@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++")
 """Possessive and bounded, so that a long word without `@` costs no more than its length."""
-_LARGEST_PMID = 2**63 - 1
+MOST_PMID_DIGITS = 10
+"""PubMed has reached eight."""
 
 
 def doi(text: str | None) -> str | None:
@@ -41,8 +42,7 @@ def pmid(text: str | None) -> int | None:
     digits = text.strip() if text else ""
     if not (digits.isascii() and digits.isdigit()):
         return None
-    number = int(digits) if len(digits) < 20 else 0  # noqa: PLR2004  # 19 digits hold every int64
-    return number if 0 < number <= _LARGEST_PMID else None
+    return int(digits) or None if len(digits) <= MOST_PMID_DIGITS else None
 
 
 def pmid_of_link(href: str | None) -> int | None:

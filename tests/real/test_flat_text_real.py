@@ -10,7 +10,6 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.assemble import assemble
 from pipeline.extract import extract
 from pipeline.layouts.flat_text import is_pubmed_text, read_page, recognise
 from pipeline.outcome import Extracted
@@ -62,7 +61,7 @@ def identity(found: Extracted) -> str:
 
 def rows_of(found: Extracted, table: Table) -> Sequence[tuple[object, ...]]:
     if table is ARTICLES:
-        return [assemble(found).article]
+        return [found.assembled.article]
     rows: Sequence[tuple[object, ...]] = getattr(found.page, table.name)
     return rows
 
@@ -141,7 +140,9 @@ def recall_of_style(real_pages: Path, style: Path) -> float:
             continue
         published = [(table, column, squeezed(value)) for table, column, value in shown(read_page(text))]
         for table, column in COLUMNS:
-            held = [value for value in gold[table, column].get(path.stem, []) if len(value) > 3 and value in squeezed(text)]
+            held = [
+                value for value in gold[table, column].get(path.stem, []) if len(value) > 3 and value in squeezed(text)
+            ]
             there += len(held)
             right += sum((table, column, value) in published for value in held)
     return right / there

@@ -9,7 +9,6 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.assemble import assemble
 from pipeline.extract import extract
 from pipeline.outcome import Extracted, Outcome, Reason, Rejected
 from pipeline.record import batch, stored_columns
@@ -81,7 +80,7 @@ def write_tables(output: Path, articles: Sequence[Extracted]) -> None:
 
 def rows_of(found: Extracted, table: Table) -> Sequence[tuple[object, ...]]:
     if table is ARTICLES:
-        return [assemble(found).article]
+        return [found.assembled.article]
     rows: Sequence[tuple[object, ...]] = getattr(found.page, table.name)
     return rows
 

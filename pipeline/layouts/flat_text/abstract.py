@@ -6,6 +6,7 @@ exception is `PIP:`, by which POPLINE's abstracts are known.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -72,8 +73,8 @@ def _paragraphs(lines: tuple[Line, ...], style: Style) -> Iterator[str]:
 
 
 def _opens(line: Line, last: str, style: Style) -> bool:
-    if LABEL_ALONE.match(last) or last == KEYWORDS:
-        return False
+    if LABEL_ALONE.match(last):
+        return bool(LABEL_ALONE.match(line.text) or LABEL.fullmatch(line.text))
     if style.paragraphs is Paragraphs.FRAGMENTS:
         return bool(LABEL_ALONE.match(line.text) or COPYRIGHT.match(line.text))
     return line.has_gap or style.paragraphs is Paragraphs.LINES
@@ -87,11 +88,12 @@ def _keywords(paragraph: str) -> tuple[str, ...]:
 
 def _sections(paragraphs: list[str]) -> tuple[AbstractSection, ...]:
     spoken = _with_languages(paragraphs)
-    counts: dict[str, int] = {}
+    totals = Counter(language for language, _ in spoken)
+    counts = Counter[str]()
     rows = []
     for language, paragraph in spoken:
-        counts[language] = counts.get(language, 0) + 1
-        label, text = _label(paragraph, sum(1 for other, _ in spoken if other == language))
+        counts[language] += 1
+        label, text = _label(paragraph, totals[language])
         rows.append(AbstractSection(language, counts[language], label, category(label), text))
     return tuple(rows)
 
@@ -105,8 +107,10 @@ def _with_languages(paragraphs: list[str]) -> list[tuple[str, str]]:
     return spoken
 
 
-def _label(paragraph: str, companions: int) -> tuple[str | None, str]:
+def _label(paragraph: str, total: int) -> tuple[str | None, str | None]:
+    """The paragraph's label and its text, in an abstract of so many paragraphs."""
     found = LABEL.fullmatch(paragraph)
-    if found is None or (companions == 1 and found["label"] != OF_POPLINE):
-        return None, paragraph
-    return found["label"], found["text"]
+    if found is not None and (total > 1 or found["label"] == OF_POPLINE):
+        return found["label"], found["text"]
+    is_bare = total > 1 and LABEL_ALONE.fullmatch(paragraph) is not None
+    return (paragraph.removesuffix(":"), None) if is_bare else (None, paragraph)

@@ -123,11 +123,17 @@ def _title_spans(lines: tuple[Line, ...], style: Style) -> tuple[Span, Span | No
     start = _title_start(lines, style)
     copy = next((at for at in range(start + 1, len(lines)) if lines[at].text == lines[start].text), None)
     if copy is not None:
+        copy += lines[start].text in DISPLAYED_TYPES and _is_twice(lines, copy)
         length = _common_length(lines, start, copy, style)
         return Span(start, start + length), Span(copy, copy + length)
     above = next((at - 1 for at in range(start + 2, len(lines)) if OTHERS.search(lines[at].text)), start)
     start = start if FURNITURE.match(lines[above].text) else above
     return Span(start, start + 1), None
+
+
+def _is_twice(lines: tuple[Line, ...], at: int) -> bool:
+    """Whether the line stands there as a type, and again as a title."""
+    return at + 1 < len(lines) and lines[at].text == lines[at + 1].text
 
 
 def _title_start(lines: tuple[Line, ...], style: Style) -> int:

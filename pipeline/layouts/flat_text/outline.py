@@ -58,8 +58,8 @@ class Outline(NamedTuple):
 
 def outline(lines: tuple[Line, ...], style: Style) -> Outline:
     """Find the head by its citation line, then the sections behind it."""
+    lines = _first_page(lines)
     start, last = _head_bounds(lines)
-    lines = _first_page(lines, start)
     openings = tuple(_openings(lines, last, style))
     ends = [*(opening.at for opening in openings), len(lines)]
     parts = tuple(
@@ -88,10 +88,15 @@ def _head_bounds(lines: tuple[Line, ...]) -> tuple[int, int]:
     return start, max(copies)
 
 
-def _first_page(lines: tuple[Line, ...], start: int) -> tuple[Line, ...]:
+def _first_page(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Without a second page behind the first, as crawlers that append leave it."""
-    second = next((at for at in range(start + 1, len(lines)) if BANNER in lines[at].text), len(lines))
-    return lines[:second]
+    starts = (at for at, line in enumerate(lines) if BANNER in line.text or is_citation(lines, at))
+    first = next(starts, len(lines))
+    second = next((at for at in range(first + 1, len(lines)) if BANNER in lines[at].text), None)
+    if second is None:
+        return lines
+    rest = lines[second].text.partition(BANNER)[0].rstrip()
+    return (*lines[:second], lines[second]._replace(text=rest)) if rest else lines[:second]
 
 
 def _openings(lines: tuple[Line, ...], start: int, style: Style) -> Iterator[Opening]:

@@ -39,7 +39,8 @@ def recognise(text: str) -> Style | None:
     extent = _extent(text)
     if extent is None:
         return None
-    breaks, paragraphs = _breaks(text), _paragraphs(text)
+    paragraphs = _paragraphs(text)
+    breaks = Breaks.KEPT if paragraphs is Paragraphs.FRAGMENTS else _breaks(text)
     return Style(
         extent=extent,
         paragraphs=paragraphs,

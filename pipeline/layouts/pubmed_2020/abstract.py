@@ -1,5 +1,7 @@
 """Sections `#abstract` and `#plain-language-summary`: abstracts in any number of languages, and the keywords."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,7 +13,8 @@ from pipeline.tables import AbstractSection
 
 CONTENT = "abstract-content"
 LABEL = "sub-title"
-ENGLISH = "eng"
+LANGUAGE = re.compile(r"([a-z]{3})-abstract")
+ENGLISH, UNDETERMINED = "eng", "und"
 KEYWORDS = "keywords"
 
 
@@ -21,24 +24,40 @@ class Abstract(NamedTuple):
     sections: tuple[AbstractSection, ...]
     keywords: tuple[str, ...]
     unread: int
-    """Paragraphs beside an abstract that are neither part of it nor keywords."""
+    """Pieces in and beside the abstracts that are neither part of one nor keywords."""
 
 
 def extract_abstract(block: Element) -> Abstract:
     """The abstracts, English first as on the page; a page without an abstract may still have keywords."""
-    sections: list[AbstractSection] = []
-    loose: list[Element] = []
-    for child in block:
-        if has_class(child, CONTENT):
-            sections += _sections(_language(child), child.iterchildren("p"))
-        elif child.tag == "p":
-            loose.append(child)
+    contents = [child for child in block if has_class(child, CONTENT)]
+    loose = [child for child in block.iterchildren("p") if child not in contents]
     keywords = [paragraph for paragraph in loose if _is_keywords(paragraph)]
     bare = [paragraph for paragraph in loose if not _is_keywords(paragraph)]
-    if not sections:
-        sections += _sections(ENGLISH, iter(bare))
-        bare = []
-    return Abstract(tuple(sections), tuple(term for paragraph in keywords for term in _terms(paragraph)), len(bare))
+    sections = [section for content in contents for section in _sections(_language(content), content.iterchildren("p"))]
+    unread = sum(_unread_pieces(content) for content in contents)
+    if sections:
+        unread += len(bare)
+    else:
+        sections = list(_sections(ENGLISH, iter(bare)))
+    terms = tuple(term for paragraph in keywords for term in _terms(paragraph))
+    return Abstract(_numbered(sections), terms, unread)
+
+
+def _numbered(sections: list[AbstractSection]) -> tuple[AbstractSection, ...]:
+    """Positions from 1 within each language, also where several blocks are in one."""
+    reached: Counter[str] = Counter()
+    numbered = []
+    for section in sections:
+        reached[section.language] += 1
+        numbered.append(section._replace(position=reached[section.language]))
+    return tuple(numbered)
+
+
+def _unread_pieces(content: Element) -> int:
+    """Lists, tables and loose text in an abstract: PubMed prints it in paragraphs alone."""
+    others = sum(1 for child in content if child.tag != "p" and text_of(child))
+    loose_text = sum(1 for text in (content.text, *(child.tail for child in content)) if clean(text))
+    return others + loose_text
 
 
 def extract_plain_language_summary(block: Element) -> str | None:
@@ -47,12 +66,10 @@ def extract_plain_language_summary(block: Element) -> str | None:
 
 
 def _sections(language: str, paragraphs: Iterator[Element]) -> Iterator[AbstractSection]:
-    position = 0
     for paragraph in paragraphs:
         label, text = _label_and_text(paragraph)
         if text or label:
-            position += 1
-            yield AbstractSection(language, position, label, category(label), text)
+            yield AbstractSection(language, 0, label, category(label), text)
 
 
 def _label_and_text(paragraph: Element) -> tuple[str | None, str | None]:
@@ -64,8 +81,12 @@ def _label_and_text(paragraph: Element) -> tuple[str | None, str | None]:
 
 
 def _language(content: Element) -> str:
-    """`eng` of `#eng-abstract` (ISO 639-2)."""
-    return (content.get("id") or "").partition("-")[0] or ENGLISH
+    """`eng` of `#eng-abstract` (ISO 639-2); `und`, undetermined, where the id is of another form."""
+    identity = content.get("id")
+    if identity is None:
+        return ENGLISH
+    found = LANGUAGE.fullmatch(identity)
+    return found[1] if found else UNDETERMINED
 
 
 def _is_keywords(paragraph: Element) -> bool:

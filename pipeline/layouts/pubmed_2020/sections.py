@@ -57,9 +57,8 @@ class Sections(NamedTuple):
 
     def filled_fields(self) -> tuple[str, ...]:
         """The fields whose section is on the page and does not say that it is empty."""
-        return tuple(
-            FIELDS[identity] for identity, block in self.by_id.items() if identity in FIELDS and _is_filled(block)
-        )
+        own = (FIELDS[identity] for identity, block in self.by_id.items() if identity in FIELDS and _is_filled(block))
+        return (*own, "related_articles") if self.related else tuple(own)
 
 
 def is_section(identity: str) -> bool:

@@ -159,3 +159,21 @@ def test_a_summary_in_plain_language_is_its_paragraphs_without_the_heading() -> 
     )
 
     assert extract_plain_language_summary(block) == "Kelp glows. It copes."
+
+
+def test_positions_go_on_where_two_blocks_are_in_one_language() -> None:
+    found = read(content(part("Kelp glows.")), content(part("Salps count.")))
+
+    assert [(section.language, section.position) for section in found.sections] == [("eng", 1), ("eng", 2)]
+
+
+def test_a_block_whose_id_is_no_language_is_undetermined() -> None:
+    found = read(content(part("Kelp glows.")).replace("eng-abstract", "zz-renamed"))
+
+    assert [section.language for section in found.sections] == ["und"]
+
+
+def test_what_stands_in_an_abstract_outside_paragraphs_is_counted() -> None:
+    found = read(content(part("Kelp glows.") + "<ul><li>A list</li></ul>and loose words"))
+
+    assert found.unread == 2
