@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.audit import audit
 from pipeline.page import ArticlePage, Echoes
-from pipeline.tables import Author, Grant, MeshTerm, Reference, RelatedArticle
+from pipeline.tables import AbstractSection, Author, Grant, MeshTerm, Reference, RelatedArticle
 
 
 def author(position: int, name: str, short_name: str | None, *, is_collective: bool = False) -> Author:
