@@ -18,6 +18,7 @@ _MOJIBAKE = re.compile(
 
 OWED = (
     ("figures", "image_url"),
+    ("figures", "thumbnail_url"),
     ("full_text_links", "category"),
 )
 """Columns that pages with such blocks show in at least one row."""
@@ -62,6 +63,7 @@ def _disagreements(page: ArticlePage, echoes: Echoes) -> Iterator[str]:
     yield from (f"nothing-read: {field}" for field in page.filled_blocks if not getattr(page, field))
     if page.filled_blocks:
         yield from _half_read(page)
+        yield from _misread(page)
 
 
 def _differ(name: str, shown: object, echo: object) -> Iterator[str]:
@@ -81,6 +83,13 @@ def _half_read(page: ArticlePage) -> Iterator[str]:
     listed = [row for row in page.related_articles if row.relation in ALWAYS_LINKED]
     if listed and not any(row.pmid for row in listed):
         yield "nothing-read: related_articles.pmid"
+
+
+def _misread(page: ArticlePage) -> Iterator[str]:
+    """Values that say of themselves that something beside them was not understood."""
+    title = page.title or ""
+    if title.startswith("[") and title.endswith("]") and page.article_language is None:
+        yield "nothing-read: article_language"
     if any((reference.text or "").endswith(LINK_WORDS) for reference in page.references):
         yield "link-words-in-references"
     if any(section.language == UNDETERMINED for section in page.abstract_sections):

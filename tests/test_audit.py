@@ -208,3 +208,10 @@ def test_a_lost_citation_is_named_after_the_meta_tag() -> None:
         "citation-not-in-heading",
         "volume-not-in-heading",
     ]
+
+
+def test_a_translated_title_without_its_language_is_named() -> None:
+    page = ArticlePage(title="[Kelp glows]", filled_blocks=("copyright",), copyright="c")
+
+    assert audit(page) == ("nothing-read: article_language",)
+    assert audit(replace(page, article_language="Chinese")) == ()

@@ -28,6 +28,13 @@ def extract_affiliations(view: Element) -> tuple[Numbered, ...]:
     return tuple((Affiliation(n, text, emails(text)), identity) for n, (text, identity) in enumerate(shown, 1))
 
 
+def are_all_resolved(view: Element, affiliations: tuple[Numbered, ...]) -> bool:
+    """Whether each affiliation that an author links to is listed."""
+    listed = {identity for _, identity in affiliations}
+    inline = maybe(view, "div", "inline-authors")
+    return inline is None or all(_target(link) in listed for link in many(inline, "a", "affiliation-link"))
+
+
 def extract_authors(view: Element, affiliations: tuple[Numbered, ...]) -> tuple[Author, ...]:
     """The authors in their printed order; none where the page says `No authors listed`."""
     inline = maybe(view, "div", "inline-authors")
@@ -63,8 +70,12 @@ def _indexed_name(href: str | None) -> str | None:
 
 
 def _affiliation_positions(item: Element, positions: dict[str, int]) -> list[int]:
-    linked = ((link.get("href") or "").lstrip("#") for link in many(item, "a", "affiliation-link"))
+    linked = (_target(link) for link in many(item, "a", "affiliation-link"))
     return [positions[identity] for identity in linked if identity in positions]
+
+
+def _target(link: Element) -> str:
+    return (link.get("href") or "").lstrip("#")
 
 
 def _orcid(item: Element) -> str | None:

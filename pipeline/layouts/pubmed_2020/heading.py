@@ -7,7 +7,7 @@ the other is an echo for the audit.
 from typing import NamedTuple
 
 from pipeline.errors import BrokenPromise
-from pipeline.layouts.pubmed_2020.authors import extract_affiliations, extract_authors
+from pipeline.layouts.pubmed_2020.authors import are_all_resolved, extract_affiliations, extract_authors
 from pipeline.markup.select import first, has_class, many, maybe, one, text_of, text_without
 from pipeline.markup.tree import Element
 from pipeline.normalize.identifiers import doi, pmcid, pmid
@@ -38,7 +38,7 @@ class Heading(NamedTuple):
     publication_type: str | None
     is_free_pmc: bool
     has_affiliations: bool
-    """False where the page leaves the affiliations for the browser to fetch."""
+    """False where the page leaves affiliations for the browser to fetch, or authors link to some that it lacks."""
     authors: tuple[Author, ...]
     affiliations: tuple[Affiliation, ...]
 
@@ -70,7 +70,7 @@ def extract_heading(header: Element) -> Heading:
         secondary_date=text_of(maybe(source, "span", "secondary-date")),
         publication_type=text_of(maybe(source, "div", "publication-type")),
         is_free_pmc=text_of(maybe(view, "span", "free-label")) == FREE_IN_PMC,
-        has_affiliations=maybe(view, "div", AFFILIATIONS_ELSEWHERE) is None,
+        has_affiliations=maybe(view, "div", AFFILIATIONS_ELSEWHERE) is None and are_all_resolved(view, affiliations),
         authors=extract_authors(view, affiliations),
         affiliations=tuple(affiliation for affiliation, _ in affiliations),
     )
