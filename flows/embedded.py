@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
+from http.client import HTTPException
 from pathlib import Path
 from typing import IO
 
@@ -125,5 +126,5 @@ def _is_healthy(url: str) -> bool:
     try:
         with urllib.request.urlopen(f"{url}/health", timeout=START_TIMEOUT) as answer:  # noqa: S310  # http of this machine
             return bool(answer.status == HTTPStatus.OK)
-    except OSError:
+    except (OSError, ValueError, HTTPException):  # no answer, no address, no HTTP
         return False

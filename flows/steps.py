@@ -5,23 +5,23 @@ output/_run              held by a run from its first look at the input to its l
 """
 
 import hashlib
+import os
 import shutil
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pipeline
 from flows.errors import NothingToRead, ShardsFailed, WorkerDied
 from flows.progress import Tally
 from flows.run import Run
-from pipeline.dataset import Published, PublishSettings, Unchanged, finished_shards, publish
+from pipeline.dataset import Published, PublishSettings, Unchanged, finished_shards, program_digest, publish
 from pipeline.dataset.lock import exclusive
 from pipeline.errors import DatasetError
 from pipeline.shards import Shard, ShardSummary, plan_shards
-from pipeline.sources import Listing, list_inputs
+from pipeline.sources import Input, Listing, list_inputs
 from pipeline.tables import CAPTURES
 
 MEBIBYTE = 1024 * 1024
@@ -69,10 +69,16 @@ Waiting = Callable[[], ShardSummary]
 @contextmanager
 def only_run(output: Path) -> Iterator[None]:
     """Make the output folder and hold it; DatasetBusy where another run does."""
+    with ExitStack() as held:
+        _hold(output, held)
+        yield
+
+
+def _hold(output: Path, held: ExitStack) -> None:
+    """Apart from the run itself, whose errors are about other files."""
     try:
         output.mkdir(parents=True, exist_ok=True)
-        with exclusive(output / "_run", timedelta()):
-            yield
+        held.enter_context(exclusive(output / "_run", timedelta()))
     except (FileExistsError, PermissionError) as error:
         raise DatasetError(f"cannot write to {output}: {error.strerror}") from error
 
@@ -85,7 +91,7 @@ def plan(run: Run) -> Plan:
             f"{run.raw} holds no file that could be a page: put saved pages there, or name another --raw"
         )
     shards = plan_shards(listing, target_bytes(sum(source.size for source in listing.inputs), run.workers))
-    work = run.output / "_work" / _plan_digest(listing, shards)
+    work = run.output / "_work" / _plan_digest(run.raw, listing, shards)
     _drop_leftovers(work)
     finished = {shard.number: shard.rows[CAPTURES.name] for shard in finished_shards(work)}
     return Plan(listing, shards, work, finished)
@@ -156,21 +162,19 @@ def _drop_leftovers(work: Path) -> None:
         shutil.rmtree(leftover)
 
 
-def _plan_digest(listing: Listing, shards: tuple[Shard, ...]) -> str:
-    """Names the plan: equal for the same files, cut alike, read by the same program."""
-    digest = hashlib.sha256(_program_digest())
-    digest.update(repr(listing.sidecars).encode())
+def _plan_digest(raw: Path, listing: Listing, shards: tuple[Shard, ...]) -> str:
+    """Names the plan: equal for the same files of the same folder, cut alike, read by the same program."""
+    digest = hashlib.sha256(program_digest())
+    digest.update(os.fsencode(raw.resolve()))
+    for note in listing.sidecars.by_uri.items():
+        digest.update(repr(note).encode())
     for shard in shards:
         digest.update(f"shard {shard.number}".encode())
         for source in shard.inputs:
-            digest.update(f"{source.uri} {source.size} {source.modified_at}".encode())
+            digest.update(_identity(source).encode())
     return digest.hexdigest()[:16]
 
 
-def _program_digest() -> bytes:
-    """Names the code that parses: a shard staged before a change to it must not meet one staged after."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(pipeline.__file__).parent.rglob("*.*")):
-        if path.suffix in {".py", ".tsv"}:
-            digest.update(path.read_bytes())
-    return digest.digest()
+def _identity(source: Input) -> str:
+    """Names the bytes of a file without reading them: its size and time alone survive a change in place."""
+    return f"{source.uri} {source.size} {source.modified_at} {source.inode} {source.changed_at_ns}"

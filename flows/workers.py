@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from ctypes import Array, c_uint64
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from queue import LifoQueue
 from typing import Protocol
@@ -87,6 +88,7 @@ class InProcesses:
         self._tally = tally
         self._starting = threading.Lock()
         self._is_stopped = False
+        self._children: set[BaseProcess] = set()
         self._free: LifoQueue[ProcessPoolExecutor] = LifoQueue()
         for _ in range(processes):
             self._free.put(self._new())
@@ -109,7 +111,7 @@ class InProcesses:
         """End the processes at once; what they had not finished is staged by nobody."""
         with self._starting:
             self._is_stopped = True
-        for child in active_children():
+        for child in self._children:
             child.terminate()
             child.join()
 
@@ -120,7 +122,9 @@ class InProcesses:
                 raise _STOPPED
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # inherited: Ctrl-C is the parent's to handle
             self._tally.slots[number] = 0
-            return executor.submit(_parse, self._shards[number], self._work)
+            future = executor.submit(_parse, self._shards[number], self._work)
+            self._children.update(executor._processes.values())  # noqa: SLF001  # no public name before Python 3.14
+            return future
 
     def _death(self, number: int) -> RunError:
         if self._is_stopped:

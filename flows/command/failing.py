@@ -25,7 +25,7 @@ def attempt(work: Callable[[], Exit], *, debug: bool) -> Exit:
     try:
         return work()
     except KeyboardInterrupt as stop:
-        sys.stderr.write("pubmed-etl: stopped. Nothing was published; the next run goes on from here.\n")
+        sys.stderr.write("pubmed-etl: stopped. The published tables are whole; the next run goes on from here.\n")
         return Exit.TERMINATED if isinstance(stop, Terminated) else Exit.INTERRUPTED
     except Exception as error:  # noqa: BLE001  # the last one who could say anything
         if debug:

@@ -14,7 +14,6 @@ from flows.command.article import article
 from flows.command.exits import Exit
 from flows.command.failing import attempt
 from flows.command.safe import printable
-from pipeline.assemble import assemble
 from pipeline.dataset import Row, find_article
 from pipeline.errors import ArticleNotFound
 from pipeline.outcome import Extracted, Outcome
@@ -68,7 +67,7 @@ def _outcomes(path: Path) -> Iterator[Outcome]:
 
 def _rows(extracted: Extracted) -> Rows:
     """The rows of a page as the dataset would hold them, but for what only all captures together decide."""
-    assembled = assemble(extracted)
+    assembled = extracted.assembled
     page, provenance = extracted.page, extracted.provenance
     return {
         ARTICLES.name: [assembled.article._asdict()],

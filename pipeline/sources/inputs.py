@@ -20,6 +20,10 @@ class Input:
     modified_at: datetime
     """In UTC; with `size` it tells whether a file has changed since it was listed."""
     kind: InputKind
+    inode: int | None = None
+    """The file's own number in its file system; None where nobody asked it."""
+    changed_at_ns: int | None = None
+    """When the file system last noted a change, which nobody can set back; None where nobody asked it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

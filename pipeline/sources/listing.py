@@ -52,5 +52,12 @@ def _input(found: FoundFile) -> Input | None:
     kind = kind_of(found.path.name)
     if kind is None:
         return None
-    modified_at = moments.of_file(found.status.st_mtime_ns)
-    return Input(path=found.path, uri=found.uri, size=found.status.st_size, modified_at=modified_at, kind=kind)
+    return Input(
+        path=found.path,
+        uri=found.uri,
+        size=found.status.st_size,
+        modified_at=moments.of_file(found.status.st_mtime_ns),
+        kind=kind,
+        inode=found.status.st_ino,
+        changed_at_ns=found.status.st_ctime_ns,
+    )

@@ -47,4 +47,8 @@ def of_text(text: str) -> datetime:
     if moment.tzinfo is None:
         message = f"the time {text!r} has no zone (write 2023-12-01T10:00:00Z)"
         raise ValueError(message)
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        message = f"the time {text!r} is outside of the years 1 to 9999 in UTC"
+        raise ValueError(message) from error

@@ -12,10 +12,12 @@ from pipeline.sources.zstd import ZstdFile
 
 _FIRST_READ = 2**20
 """Most pages fit; asking for the whole limit at once costs as much as reading the page."""
+_NEXT_READ = 2**16
+"""Most often this finds the end alone, for which less is made room for."""
 
 
 class Readable(Protocol):
-    """What gives at most so many bytes, and fewer only at its end."""
+    """What gives at most so many bytes, and none only at its end."""
 
     def read(self, size: int, /) -> bytes:
         """The next bytes."""
@@ -47,8 +49,17 @@ def unpacked(packed: bytes, compression: Compression, limit: int) -> bytes:
 def bounded(stream: Readable, limit: int) -> bytes:
     """All bytes of a stream. Raises TooLargeError as soon as there is one too many."""
     body = stream.read(min(limit + 1, _FIRST_READ))
-    if len(body) == _FIRST_READ:
-        body += stream.read(limit + 1 - len(body))
+    if len(body) <= limit and (more := _rest(stream, limit + 1 - len(body))):
+        body = b"".join((body, *more))
     if len(body) > limit:
         raise TooLargeError(f"more than {limit:,} bytes")
     return body
+
+
+def _rest(stream: Readable, size: int) -> list[bytes]:
+    """What follows, up to so many bytes; only an empty read is the end, since a pipe or network gives less at will."""
+    chunks: list[bytes] = []
+    while size and (chunk := stream.read(min(size, _NEXT_READ))):
+        chunks.append(chunk)
+        size -= len(chunk)
+    return chunks

@@ -3,17 +3,19 @@
     {"file": "90000001.html", "captured_at": "2023-12-01T10:00:00Z", "url": "https://pubmed.ncbi.nlm.nih.gov/90000001/"}
 
 `file` is a plain name relative to the folder of `captures.jsonl`, or `archive.zip!/member.html`. `captured_at` (ISO
-8601 with its zone) and `url` may be left out or null; other keys are not read. Of two lines on one file the later
-holds, since crawlers append.
+8601 with its zone) and `url` may be left out or null; other keys are not read. A `url` is `https://…`, or `/…` on
+PubMed; anything else says nothing. Of two lines on one file the later holds, since crawlers append.
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import SourceError
+from pipeline.normalize.text import clean
+from pipeline.normalize.urls import SCHEMES, absolute_url
 from pipeline.sources import moments
 from pipeline.sources.names import InputKind, kind_of
 from pipeline.sources.uris import joined, member_uri, without_current_folder
@@ -21,6 +23,7 @@ from pipeline.sources.uris import joined, member_uri, without_current_folder
 _HINT = (
     'Write one JSON object a line, like {"file": "a.html", "captured_at": "2023-12-01T10:00:00Z", "url": "https://…"}.'
 )
+_ADDRESS_BEGINS = (*SCHEMES, "/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +39,29 @@ class Sidecars:
     """The notes of a whole raw folder, by source URI."""
 
     by_uri: Mapping[str, Sidecar] = field(default_factory=dict)
+    _members: Mapping[str, Sequence[str]] = field(init=False, repr=False, compare=False)
+    """The URIs of noted members by that of their archive, so that `only` looks at no other note."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_members", _by_archive(self.by_uri))
 
     def of(self, uri: str) -> Sidecar:
         """The note about a page; an empty one where there is none."""
         return self.by_uri.get(uri, _NO_NOTE)
 
-    def only(self, input_uris: Collection[str]) -> "Sidecars":
+    def only(self, input_uris: Iterable[str]) -> "Sidecars":
         """The notes about these inputs and their members: what a task that reads a few of them needs."""
-        wanted = frozenset(input_uris)
-        return Sidecars({uri: note for uri, note in self.by_uri.items() if uri.partition("!/")[0] in wanted})
+        wanted = (noted for uri in input_uris for noted in (uri, *self._members.get(uri, ())))
+        return Sidecars({uri: self.by_uri[uri] for uri in wanted if uri in self.by_uri})
+
+
+def _by_archive(uris: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    members: dict[str, list[str]] = {}
+    for uri in uris:
+        archive, bang, _ = uri.partition("!/")
+        if bang:
+            members.setdefault(archive, []).append(uri)
+    return members
 
 
 _NO_NOTE = Sidecar()
@@ -76,7 +93,7 @@ def _note(line: bytes, folder_uri: str) -> tuple[str, Sidecar]:
         raise ValueError(message)
     moment = _text(note, "captured_at")
     captured_at = None if moment is None else moments.of_text(moment)
-    return _uri(file, folder_uri), Sidecar(captured_at, _text(note, "url"))
+    return _uri(file, folder_uri), Sidecar(captured_at, _address(_text(note, "url")))
 
 
 def _text(note: Mapping[object, object], key: str) -> str | None:
@@ -85,6 +102,12 @@ def _text(note: Mapping[object, object], key: str) -> str | None:
         return value or None
     message = f'"{key}" is not text'
     raise ValueError(message)
+
+
+def _address(url: str | None) -> str | None:
+    """The address in its published form; None for a bare word, which would be one of PubMed's only by guessing."""
+    address = clean(url)
+    return absolute_url(address) if address and address.lower().startswith(_ADDRESS_BEGINS) else None
 
 
 def _uri(file: str, folder_uri: str) -> str:

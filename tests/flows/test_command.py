@@ -8,6 +8,7 @@ import pytest
 
 from flows.command import answer
 from flows.command.exits import MEANINGS, Exit
+from flows.command.failing import Terminated, attempt
 from pipeline.dataset.lock import exclusive
 from pipeline.errors import PipelineError
 from tests.flows.command_line import CHECKOUT
@@ -111,6 +112,19 @@ def test_an_error_cannot_command_the_terminal(
 
     said = capsys.readouterr().err
     assert "a file named [2Jgnp.exe" in said
+
+
+@pytest.mark.parametrize(("stop", "code"), [(KeyboardInterrupt(), Exit.INTERRUPTED), (Terminated(), Exit.TERMINATED)])
+def test_a_stop_says_only_what_is_true_also_after_the_commit(
+    stop: KeyboardInterrupt, code: Exit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped() -> Exit:
+        raise stop
+
+    assert attempt(stopped, debug=False) is code
+    assert capsys.readouterr().err == (
+        "pubmed-etl: stopped. The published tables are whole; the next run goes on from here.\n"
+    )
 
 
 def _break_planning(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:

@@ -55,7 +55,7 @@ def test_ctrl_c_ends_with_130_and_leaves_no_process_behind(
     _, said = run.communicate(timeout=30)
 
     assert run.returncode == Exit.INTERRUPTED
-    assert said.endswith("pubmed-etl: stopped. Nothing was published; the next run goes on from here.\n")
+    assert said.endswith("pubmed-etl: stopped. The published tables are whole; the next run goes on from here.\n")
     assert "Traceback" not in said
     assert are_gone(below)
 

@@ -1,6 +1,9 @@
 """Planning and handing out: what a killed run leaves is used again, and only by a run that would do the same."""
 
+import json
+import os
 from collections import deque
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +11,18 @@ import pytest
 from flows import steps
 from flows.errors import NothingToRead, ShardsFailed, WorkerDied
 from flows.run import Run
-from flows.steps import LARGEST_SHARD, MEBIBYTE, MOST_SHARDS, SMALLEST_SHARD, Plan, parse_all, plan, target_bytes
+from flows.steps import (
+    LARGEST_SHARD,
+    MEBIBYTE,
+    MOST_SHARDS,
+    SMALLEST_SHARD,
+    Plan,
+    only_run,
+    parse_all,
+    plan,
+    target_bytes,
+)
+from pipeline.errors import DatasetBusy, DatasetError
 from pipeline.shards import ShardSummary, parse_shard
 from tests.flows.pages import write_articles
 
@@ -32,6 +46,32 @@ def _parse(planned: Plan, number: int) -> ShardSummary:
 def test_nothing_to_read_is_an_error_that_names_the_folder(tmp_path: Path) -> None:
     with pytest.raises(NothingToRead, match=str(tmp_path)):
         plan(Run(raw=tmp_path, output=tmp_path / "output", workers=1))
+
+
+@pytest.mark.parametrize("obstacle", [PermissionError(13, "Permission denied"), FileExistsError(17, "File exists")])
+def test_an_error_within_the_run_is_not_taken_for_one_of_the_output(tmp_path: Path, obstacle: OSError) -> None:
+    with pytest.raises(type(obstacle)) as caught, only_run(tmp_path):
+        raise obstacle
+
+    assert caught.value is obstacle
+
+
+def test_an_output_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+
+    with pytest.raises(DatasetError, match=f"cannot write to {tmp_path}: Permission denied"), only_run(tmp_path):
+        pass
+
+
+def test_a_run_holds_its_output_to_its_end_and_no_longer(tmp_path: Path) -> None:
+    with only_run(tmp_path), pytest.raises(DatasetBusy), only_run(tmp_path):
+        pass
+
+    with only_run(tmp_path):
+        pass
 
 
 @pytest.mark.parametrize(
@@ -72,10 +112,47 @@ def test_a_changed_page_makes_another_plan(run: Run) -> None:
     assert not before.work.exists()
 
 
+def test_a_page_changed_in_place_makes_another_plan_though_its_size_and_time_are_kept(run: Run) -> None:
+    before = plan(run)
+    page = before.shards[0].inputs[0].path
+    times, body = page.stat(), page.read_bytes()
+
+    page.write_bytes(body.swapcase())
+    os.utime(page, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+    assert page.stat().st_size == times.st_size
+    assert plan(run).work != before.work
+
+
+def test_another_raw_folder_makes_another_plan_though_its_files_are_the_same_ones(run: Run, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    for page in run.raw.iterdir():
+        (other / page.name).hardlink_to(page)
+
+    assert plan(replace(run, raw=other)).work != plan(run).work
+
+
+def test_another_name_of_the_same_raw_folder_is_no_other_plan(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(run.raw)
+
+    assert plan(replace(run, raw=tmp_path / "link")).work == plan(run).work
+
+
+def test_a_changed_note_makes_another_plan(run: Run) -> None:
+    page = next(run.raw.iterdir()).name
+    (run.raw / "captures.jsonl").write_text(json.dumps({"file": page, "url": "https://one.example/"}))
+    before = plan(run)
+
+    (run.raw / "captures.jsonl").write_text(json.dumps({"file": page, "url": "https://two.example/"}))
+
+    assert plan(run).work != before.work
+
+
 @pytest.mark.usefixtures("_shard_a_page")
 def test_a_changed_program_makes_another_plan(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     before = plan(run)
-    monkeypatch.setattr(steps, "_program_digest", lambda: b"another")
+    monkeypatch.setattr(steps, "program_digest", lambda: b"another")
 
     assert plan(run).work != before.work
 

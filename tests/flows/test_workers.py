@@ -5,7 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from multiprocessing import active_children
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import cast
 
@@ -107,6 +107,20 @@ def test_who_waits_for_a_process_is_told_of_the_stop(
 
     with pytest.raises(Stopped):
         parser.parse(1)
+
+
+@pytest.mark.slow
+def test_the_stop_ends_the_parsers_own_processes_alone(shards: tuple[Shard, ...], tmp_path: Path) -> None:
+    foreign = get_context("spawn").Process(target=time.sleep, args=(60,))
+    foreign.start()
+    parser = InProcesses(shards, tmp_path / "work", Tally(shards), 1)
+    parser.parse(0)
+
+    parser.stop()
+
+    assert active_children() == [foreign]
+    foreign.terminate()
+    foreign.join()
 
 
 def test_a_shard_in_this_process_ends_at_its_next_pages(shards: tuple[Shard, ...], tmp_path: Path) -> None:

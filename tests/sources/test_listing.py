@@ -30,8 +30,17 @@ def test_folders_are_read_to_their_depth(tmp_path: Path) -> None:
 def test_an_input_says_what_it_is(tmp_path: Path) -> None:
     path = save(tmp_path / "dir" / "a.html")
 
+    status = path.stat()
     assert list_inputs(tmp_path).inputs == (
-        Input(path=path, uri="dir/a.html", size=len(PAGE), modified_at=SAVED_AT, kind=InputKind.PAGE),
+        Input(
+            path=path,
+            uri="dir/a.html",
+            size=len(PAGE),
+            modified_at=SAVED_AT,
+            kind=InputKind.PAGE,
+            inode=status.st_ino,
+            changed_at_ns=status.st_ctime_ns,
+        ),
     )
 
 

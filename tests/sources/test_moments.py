@@ -48,3 +48,9 @@ def test_a_written_time_becomes_utc(text: str) -> None:
 def test_a_written_time_needs_its_zone(text: str) -> None:
     with pytest.raises(ValueError, match=r"zone|Invalid"):
         moments.of_text(text)
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+10:00", "9999-12-31T23:59:59-10:00"])
+def test_a_written_time_that_utc_cannot_hold_is_told_in_words(text: str) -> None:
+    with pytest.raises(ValueError, match="outside of the years"):
+        moments.of_text(text)

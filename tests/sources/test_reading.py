@@ -12,6 +12,8 @@ import pytest
 
 from pipeline.outcome import CapturedAtSource, Reason
 from pipeline.sources import Limits, Sidecars, list_inputs, read
+from pipeline.sources.faults import TooLargeError
+from pipeline.sources.packing import bounded
 from pipeline.sources.zstd import ZstdError, ZstdFile
 from tests.sources.saved import OTHER_PAGE, PAGE, SAVED_AT, only_capture, only_rejection, save
 
@@ -174,3 +176,29 @@ def test_a_page_that_became_a_folder_is_rejected(tmp_path: Path) -> None:
     (rejected,) = read(listing.inputs[0], listing.sidecars)
 
     assert rejected.detail == "cannot be read (Is a directory)"  # type: ignore[union-attr]  # as above
+
+
+class Trickle(io.BytesIO):
+    """Gives less than it is asked for, as a file on a network does."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(min(7, 7 if size is None or size < 0 else size))
+
+
+def test_a_short_read_is_not_taken_for_the_end() -> None:
+    assert bounded(Trickle(PAGE), len(PAGE)) == PAGE
+
+
+def test_a_stream_of_short_reads_is_bounded_too() -> None:
+    stream = Trickle(PAGE)
+
+    with pytest.raises(TooLargeError):
+        bounded(stream, 20)
+    assert stream.tell() == 21
+
+
+def test_a_page_that_comes_in_short_reads_is_captured_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(tmp_path / "a.html")
+    monkeypatch.setattr(Path, "open", lambda *_, **__: Trickle(PAGE))
+
+    assert only_capture(tmp_path).body == PAGE

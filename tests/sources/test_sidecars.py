@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.errors import SourceError
 from pipeline.outcome import CapturedAtSource
@@ -88,9 +90,30 @@ def test_a_lone_file_is_noted_beside_it(tmp_path: Path) -> None:
 
 def test_blank_lines_and_unknown_keys_are_no_mistake(tmp_path: Path) -> None:
     save(tmp_path / "a.html")
-    save(tmp_path / "captures.jsonl", b'\xef\xbb\xbf{"file": "a.html", "url": "u", "status": 200}\r\n\r\n')
+    save(tmp_path / "captures.jsonl", b'\xef\xbb\xbf{"file": "a.html", "url": "https://u/", "status": 200}\r\n\r\n')
 
-    assert only_capture(tmp_path).url == "u"
+    assert only_capture(tmp_path).url == "https://u/"
+
+
+@pytest.mark.parametrize(
+    ("noted", "published"),
+    [
+        (f" {URL}\n", URL),
+        (f"{URL}\ud800\x00", URL),
+        ("/90000001/", URL),
+        ("HTTP://example.org/", "HTTP://example.org/"),
+        ("\ud800", None),
+        ("  nowhere ", None),
+        ("javascript:alert(1)", None),
+        ("https:nowhere", None),
+        (" ", None),
+    ],
+)
+def test_an_address_is_cleaned_as_every_published_one(tmp_path: Path, noted: str, published: str | None) -> None:
+    save(tmp_path / "a.html")
+    note(tmp_path, {"file": "a.html", "url": noted})
+
+    assert only_capture(tmp_path).url == published
 
 
 @pytest.mark.parametrize(
@@ -103,6 +126,7 @@ def test_blank_lines_and_unknown_keys_are_no_mistake(tmp_path: Path) -> None:
         (b'{"file": 5}', '"file" is not text'),
         (b'{"file": "a.html", "captured_at": "2023-12-01T10:00:00"}', "has no zone"),
         (b'{"file": "a.html", "captured_at": "soon"}', "Invalid isoformat string"),
+        (b'{"file": "a.html", "captured_at": "0001-01-01T00:00:00+10:00"}', "outside of the years"),
         (b'{"file": "a.html", "url": 1}', '"url" is not text'),
         (b'{"file": "/etc/a.html"}', "leads out of the folder"),
         (b'{"file": "../a.html"}', "leads out of the folder"),
@@ -146,3 +170,17 @@ def test_a_task_gets_only_the_notes_on_its_inputs_and_their_members() -> None:
     sidecars = Sidecars({"a.html": noted, "b.zip!/a.html": noted, "c.html": noted})
 
     assert set(sidecars.only(["b.zip", "c.html"]).by_uri) == {"b.zip!/a.html", "c.html"}
+
+
+_INPUTS = st.sampled_from(["a.html", "b.zip", "c/b.zip", "d.html"])
+_NOTED = _INPUTS | st.builds("{}!/{}".format, _INPUTS, st.sampled_from(["a.html", "b.zip", "x.zip!2", "y!/z.html"]))
+
+
+@given(st.dictionaries(_NOTED, st.builds(Sidecar, url=st.none() | st.just(URL))), st.lists(_INPUTS))
+def test_a_task_gets_all_notes_on_its_inputs_and_no_others(notes: dict[str, Sidecar], inputs: list[str]) -> None:
+    own = {uri: note for uri, note in notes.items() if uri.partition("!/")[0] in inputs}
+
+    found = Sidecars(notes).only(inputs)
+
+    assert found == Sidecars(own)
+    assert pickle.loads(pickle.dumps(found)).only(inputs) == found  # noqa: S301  our own bytes
