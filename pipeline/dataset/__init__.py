@@ -3,22 +3,27 @@
 settings.py    what a caller may set
 stage.py       the rows of one task, on disk until all tasks are done
 merge.py       all staged rows in one DuckDB that spills to disk: what to read, in which order
+keys.py        whether published rows ascend by their key, so that none comes twice
 identity.py    which pages show the same article, and which of them its rows come from
+order.py       rows in the order of their rank, also when they are more than memory holds
 ranges.py      the PMID ranges that the files of every table are cut at
+build.py       from merged rows to the files of a snapshot, in a folder that nobody reads yet
 files.py       Parquet files: groups of rows, compression, indexes
 manifest.py    what a snapshot consists of, as JSON beside it
 check.py       a built snapshot against its own promises
 places.py      the names below the output folder
 durable.py     what survives a power cut
+program.py     which program made the rows
 lock.py        one publisher at a time
 history.py     what a dead run left is removed, and what has become old
-publish.py     from staged shards to the current snapshot, in one atomic step
+publishing.py  from staged shards to the current snapshot, in one atomic step
 read.py        the current snapshot, and one article of it
 """
 
 from pipeline.dataset.manifest import Counts
+from pipeline.dataset.program import program_digest
 from pipeline.dataset.publishing import Published, Unchanged, publish
-from pipeline.dataset.read import Row, Snapshot, Value, counts, current_snapshot, find_article
+from pipeline.dataset.read import Row, Snapshot, Value, current_snapshot, find_article
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.stage import StagedShard, finished_shards, stage_shard, staged_schema
 
@@ -31,10 +36,10 @@ __all__ = [
     "StagedShard",
     "Unchanged",
     "Value",
-    "counts",
     "current_snapshot",
     "find_article",
     "finished_shards",
+    "program_digest",
     "publish",
     "stage_shard",
     "staged_schema",

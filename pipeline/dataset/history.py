@@ -1,5 +1,6 @@
 """What a dead run left is removed, and so is what has become old."""
 
+import shlex
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,6 +8,23 @@ from pathlib import Path
 from pipeline.dataset.manifest import read_manifest
 from pipeline.dataset.places import Output
 from pipeline.dataset.settings import PublishSettings
+from pipeline.errors import DatasetError
+from pipeline.tables import TABLES
+
+
+def confirm_sound(output: Output) -> None:
+    """DatasetError where somebody changed the output folder so that a run could lose what is published."""
+    numbers = output.snapshot_numbers()
+    if numbers and output.current_number() not in numbers and not is_first_unnamed(output):
+        raise DatasetError(_pointer_lost(output, output.snapshot(numbers[-1])))
+    for link in (output.current, *map(output.table_link, TABLES)):
+        if link.exists() and not link.is_symlink():
+            raise DatasetError(f"{link} is in the way: this name below the output folder has to be free; move it away")
+
+
+def is_first_unnamed(output: Output) -> bool:
+    """Whether the only snapshot has no pointer at all: whole, but the first run was killed before it named it."""
+    return output.snapshot_numbers() == [1] and not output.current.is_symlink() and not output.current.exists()
 
 
 def recover(output: Output) -> None:
@@ -36,6 +54,17 @@ def clear(folder: Path) -> None:
             path.unlink()
 
 
+def _pointer_lost(output: Output, newest: Path) -> str:
+    restore = shlex.join(["ln", "-sfn", str(newest.relative_to(output.root)), str(output.current)])
+    if output.current.exists() and not output.current.is_symlink():
+        aside = shlex.join(["mv", str(output.current), f"{output.current}.aside"])
+        restore = f"{aside} && {restore}"
+    return (
+        f"{output.root} holds snapshots, but {output.current} is no link to one of them; nothing was changed. "
+        f"Restore the link to the newest snapshot: {restore}"
+    )
+
+
 def _discard(output: Output, snapshot: Path) -> None:
     """A snapshot leaves in one step, so that none of them is ever half there."""
     grave = output.scratch / f"discarded-{snapshot.name}"
@@ -44,8 +73,8 @@ def _discard(output: Output, snapshot: Path) -> None:
 
 
 def _created_at(snapshot: Path) -> datetime:
-    """A snapshot without a manifest was damaged from outside; it counts as old."""
+    """A snapshot whose manifest cannot be read was damaged or is of another program; it counts as old."""
     try:
         return read_manifest(snapshot).created_at
-    except FileNotFoundError:
+    except DatasetError:
         return datetime.min.replace(tzinfo=UTC)

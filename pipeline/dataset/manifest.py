@@ -9,10 +9,12 @@ from pathlib import Path
 from pipeline.dataset.files import WrittenFile
 from pipeline.dataset.places import MANIFEST
 from pipeline.dataset.ranges import ArticleRange
+from pipeline.errors import DatasetError
 from pipeline.record import key, schema
 from pipeline.tables import TABLES, Table
 
 _FORMAT = 1
+"""Counted up when a program would misread the manifests of the one before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +57,22 @@ def write_manifest(snapshot: Path, manifest: Manifest) -> None:
 
 
 def read_manifest(snapshot: Path) -> Manifest:
-    """The manifest of a snapshot; an OSError where there is none."""
-    said = json.loads((snapshot / MANIFEST).read_bytes())
+    """The manifest of a snapshot; DatasetError where there is none that this program can read."""
+    place = snapshot / MANIFEST
+    try:
+        return _understood(place.read_bytes())
+    except OSError as error:
+        raise DatasetError(f"{place} cannot be read: {error.strerror}") from error
+    except (ValueError, TypeError, LookupError) as error:
+        raise DatasetError(f"{place} is no manifest that this program can read: {error!r}") from error
+
+
+def _understood(text: bytes) -> Manifest:
+    said = json.loads(text)
+    if said["format"] != _FORMAT:
+        raise ValueError(f"its format is {said['format']!r}, not {_FORMAT}")
     return Manifest(
-        created_at=datetime.fromisoformat(said["created_at"]),
+        created_at=_moment(said["created_at"]),
         run_id=said["run_id"],
         run_digest=said["run_digest"],
         parser_versions=said["parser_versions"],
@@ -66,6 +80,13 @@ def read_manifest(snapshot: Path) -> Manifest:
         ranges=tuple(ArticleRange(**fields) for fields in said["ranges"]),
         files=tuple(WrittenFile(**fields) for fields in said["files"]),
     )
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"{text} names no time zone")
+    return moment
 
 
 def schemas() -> str:

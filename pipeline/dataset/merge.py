@@ -68,10 +68,18 @@ _COUNTED_CAPTURES = {
     """,
 }
 
-_LINES = """
-SELECT sha256(to_json(capture)::VARCHAR) AS line
-FROM (SELECT * EXCLUDE (capture_number) FROM staged_captures) AS capture ORDER BY line
+_MOST_THREADS = 4
+"""Each thread of DuckDB wants memory of its own, so their number has to be bounded where memory is."""
+
+_SUMS = """
+SELECT count(*), sum(('0x' || line[1:16])::UBIGINT), sum(('0x' || line[17:32])::UBIGINT),
+    sum(('0x' || line[33:48])::UBIGINT), sum(('0x' || line[49:64])::UBIGINT)
+FROM (
+    SELECT sha256(to_json(capture)::VARCHAR) AS line
+    FROM (SELECT * EXCLUDE (capture_number) FROM staged_captures) AS capture
+)
 """
+"""All captures in any order: exact sums of the four parts of each one's digest, so that nothing is sorted."""
 
 _CAPTURE_SOURCES = {
     "article_id": "judged.article_id",
@@ -101,7 +109,7 @@ def opened(
 def _options(settings: PublishSettings, spill: Path) -> dict[str, str | bool | int | float | list[str]]:
     return {
         "memory_limit": settings.memory_limit,
-        "threads": settings.threads,
+        "threads": min(settings.threads, _MOST_THREADS),
         "temp_directory": str(spill),
         "preserve_insertion_order": False,
         "autoinstall_known_extensions": False,
@@ -109,14 +117,15 @@ def _options(settings: PublishSettings, spill: Path) -> dict[str, str | bool | i
     }
 
 
-def run_digest(merge: duckdb.DuckDBPyConnection, settings: PublishSettings) -> str:
-    """Names what a publication would hold: equal for the same captures, read alike, stored alike.
+def run_digest(merge: duckdb.DuckDBPyConnection, settings: PublishSettings, program: bytes) -> str:
+    """Names what a publication would hold: equal for the same captures, read by the same program, stored alike.
 
-    The identity of a run's rows is in their captures: bytes, digest of the records, parser version.
+    The identity of a run's rows is in their captures: bytes, digest of the records, parser version; what is derived
+    from them, and how they are merged, is the program's.
     """
     digest = hashlib.sha256(_storage(settings).encode())
-    for lines in merge.sql(_LINES).to_arrow_reader(_BATCH_ROWS):
-        digest.update("".join(lines.column(0).to_pylist()).encode())
+    digest.update(program)
+    digest.update(repr(merge.sql(_SUMS).fetchall()).encode())
     return digest.hexdigest()
 
 

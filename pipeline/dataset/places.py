@@ -52,8 +52,9 @@ class Output:
         return self.snapshots / f"{number:08d}"
 
     def current_number(self) -> int:
-        """The number of the published snapshot; 0 before the first one."""
-        return int(self.current.readlink().name) if self.current.is_symlink() else 0
+        """The number of the snapshot that the pointer names; 0 where it names none."""
+        name = self.current.readlink().name if self.current.is_symlink() else ""
+        return int(name) if name.isdecimal() else 0
 
     def snapshot_numbers(self) -> list[int]:
         """The numbers of all snapshots on disk, ascending."""

@@ -12,11 +12,12 @@ from pathlib import Path
 from pipeline.dataset.build import Release, build
 from pipeline.dataset.check import check_snapshot
 from pipeline.dataset.durable import flush, flush_tree, move_into_place
-from pipeline.dataset.history import clear, recover, retire
+from pipeline.dataset.history import clear, confirm_sound, is_first_unnamed, recover, retire
 from pipeline.dataset.lock import exclusive
 from pipeline.dataset.manifest import Counts, Manifest, read_manifest
 from pipeline.dataset.merge import opened, run_digest
 from pipeline.dataset.places import Output
+from pipeline.dataset.program import program_digest
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.stage import StagedShard, publishable_shards
 from pipeline.errors import DatasetError
@@ -41,40 +42,60 @@ class Unchanged:
     counts: Counts
 
 
-def publish(output: Path, work: Path, settings: PublishSettings, created_at: datetime) -> Published | Unchanged:
-    """Publish all finished shards below `work` as the new contents of every table."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Means:
+    """How, when and by which program it is published."""
+
+    settings: PublishSettings
+    created_at: datetime
+    program: bytes
+
+
+def publish(
+    output: Path, work: Path, settings: PublishSettings, created_at: datetime, program: bytes | None = None
+) -> Published | Unchanged:
+    """Publish all finished shards below `work` as the new contents of every table.
+
+    `program` is the digest of the program that staged them; None means that it was this one.
+    """
+    means = _Means(settings=settings, created_at=created_at, program=program or program_digest())
     places = Output(output)
     _prepare(places)
     with exclusive(places.lock, settings.lock_timeout):
+        confirm_sound(places)
+        if is_first_unnamed(places):
+            point_to(places, places.snapshot(1))
         recover(places)
         try:
-            return _publish_shards(places, publishable_shards(work), settings, created_at)
+            return _publish_shards(places, publishable_shards(work), means)
         finally:
             clear(places.scratch)
 
 
-def _publish_shards(
-    output: Output, shards: Sequence[StagedShard], settings: PublishSettings, created_at: datetime
-) -> Published | Unchanged:
+def _publish_shards(output: Output, shards: Sequence[StagedShard], means: _Means) -> Published | Unchanged:
     built, spill = output.scratch / "snapshot", output.scratch / "spill"
     spill.mkdir()
-    with opened(shards, settings, spill) as merge:
-        release = Release(digest=run_digest(merge, settings), spill=spill, settings=settings, created_at=created_at)
+    with opened(shards, means.settings, spill) as merge:
+        release = _release(run_digest(merge, means.settings, means.program), spill, means)
         unchanged = _unchanged(output, release.digest)
         if unchanged:
             return unchanged
         manifest = build(merge, built, release)
     check_snapshot(built, manifest, sum(shard.rows[CAPTURES.name] for shard in shards))
     snapshot = _make_current(output, built)
-    retire(output, settings, created_at)
+    retire(output, means.settings, means.created_at)
     return Published(snapshot=snapshot, run_id=manifest.run_id, counts=manifest.counts)
+
+
+def _release(digest: str, spill: Path, means: _Means) -> Release:
+    return Release(digest=digest, spill=spill, settings=means.settings, created_at=means.created_at)
 
 
 def _make_current(output: Output, built: Path) -> Path:
     snapshot = output.snapshot(output.current_number() + 1)
     flush_tree(built)
-    move_into_place(built, snapshot)
     link_tables(output)
+    move_into_place(built, snapshot)
     point_to(output, snapshot)
     return snapshot
 
@@ -83,11 +104,8 @@ def link_tables(output: Output) -> None:
     """Give every table its name in the output folder; it follows `current` from then on."""
     for table in TABLES:
         link = output.table_link(table)
-        if link.is_symlink():
-            continue
-        if link.exists():
-            raise DatasetError(f"{link} is in the way: a table's name below the output folder has to be free")
-        link.symlink_to(Path(output.current.name, table.name))
+        if not link.is_symlink():
+            link.symlink_to(Path(output.current.name, table.name))
 
 
 def point_to(output: Output, snapshot: Path) -> None:
@@ -107,7 +125,7 @@ def _unchanged(output: Output, digest: str) -> Unchanged | None:
     snapshot = output.snapshot(output.current_number())
     try:
         manifest = read_manifest(snapshot)
-    except FileNotFoundError:
+    except DatasetError:
         return None
     if manifest.run_digest != digest or not _is_whole(snapshot, manifest):
         return None

@@ -29,12 +29,6 @@ class ArticleRange:
         """The part of a file's name that says its range."""
         return "unnumbered" if self.low is None else f"{self.low:09d}"
 
-    def holds(self, pmid: int | None) -> bool:
-        """Whether an article of this PMID belongs here."""
-        if self.low is None or pmid is None:
-            return self.low is pmid
-        return self.low <= pmid and (self.high is None or pmid < self.high)
-
 
 def range_count(articles: int, articles_per_range: int) -> int:
     """How many ranges so many articles need: one until there are twice as many as a range should have."""

@@ -15,7 +15,7 @@ import duckdb
 import pyarrow.dataset as ds
 
 from pipeline.dataset.files import WrittenFile
-from pipeline.dataset.manifest import Counts, Manifest, read_manifest
+from pipeline.dataset.manifest import Manifest, read_manifest
 from pipeline.dataset.places import Output
 from pipeline.errors import ArticleNotFound, DatasetMissing
 from pipeline.record import schema
@@ -51,11 +51,6 @@ def current_snapshot(output: Path) -> Snapshot:
     return Snapshot(path=path, number=int(path.name), manifest=read_manifest(path))
 
 
-def counts(snapshot: Snapshot) -> Counts:
-    """What the snapshot holds, in numbers."""
-    return snapshot.manifest.counts
-
-
 def find_article(output: Path, name: int | str) -> Mapping[str, list[Row]]:
     """The rows of one article by table, its captures included; it is named by `article_id`, PMID or DOI."""
     snapshot = current_snapshot(output)
@@ -68,10 +63,15 @@ def find_article(output: Path, name: int | str) -> Mapping[str, list[Row]]:
 
 
 def _article_id(reader: duckdb.DuckDBPyConnection, snapshot: Snapshot, name: str) -> str:
-    number = name.removeprefix(_PMID)
+    number = _without(name, _PMID)
     if number.isdecimal():
         return f"{_PMID}{int(number)}"
-    return name if name.startswith(_PAGE) else _article_of_doi(reader, snapshot, name.removeprefix(_DOI).lower())
+    return name if name.startswith(_PAGE) else _article_of_doi(reader, snapshot, _without(name, _DOI).lower())
+
+
+def _without(name: str, prefix: str) -> str:
+    """The name behind the prefix, which people write in capitals and with a space, too."""
+    return name[len(prefix) :].lstrip() if name.lower().startswith(prefix) else name
 
 
 def _article_of_doi(reader: duckdb.DuckDBPyConnection, snapshot: Snapshot, doi: str) -> str:

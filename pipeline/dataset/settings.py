@@ -11,11 +11,16 @@ class PublishSettings:
     articles_per_range: int = 100_000
     """Articles in a PMID range; a range is split when it has twice as many."""
     captures_per_file: int = 1_000_000
-    memory_limit: str = "256MB"
-    """Memory of the decisions, as DuckDB writes it; what does not fit goes to disk."""
+    memory_limit: str = "1GB"
+    """Memory of the decisions, as DuckDB writes it; what does not fit goes to disk.
+
+    A limit, not a reservation: small inputs never come near it. What cannot go to disk grows with the captures and
+    the threads; 256 MB were too few for 2 million captures.
+    """
     sort_memory: int = 32 * 2**20
     """Bytes of rows that are sorted at once; what does not fit goes to disk."""
     threads: int = 2
+    """Threads of the merge; it takes at most 4, for each of them needs a share of the memory."""
     lock_timeout: timedelta = timedelta(seconds=60)
     keep_count: int = 3
     """So many of the newest snapshots are kept, whatever their age."""

@@ -1,6 +1,9 @@
 """What becomes current, what stays, what goes."""
 
 import dataclasses
+import shutil
+import subprocess
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +13,6 @@ from pipeline.dataset import (
     Published,
     PublishSettings,
     Unchanged,
-    counts,
     current_snapshot,
     durable,
     publish,
@@ -51,7 +53,7 @@ def test_publishing_counts_tables_statuses_reasons_and_warnings(tmp_path: Path) 
     assert told.statuses == {"parsed": 1, "superseded": 1, "rejected": 1}
     assert told.reasons == {"empty": 1}
     assert told.warnings == {"title-differs": 2, "no-abstract": 1}
-    assert counts(current_snapshot(tmp_path / "output")) == told
+    assert current_snapshot(tmp_path / "output").manifest.counts == told
 
 
 def test_publishing_the_same_again_changes_nothing(tmp_path: Path) -> None:
@@ -132,6 +134,77 @@ def test_a_folder_with_the_name_of_a_table_is_in_the_way(tmp_path: Path) -> None
         current_snapshot(tmp_path / "output")
 
 
+def _everything(output: Path) -> dict[str, bytes | None]:
+    paths = [path for path in output.rglob("*") if path != output / "_lock"]
+    return {str(path): path.read_bytes() if path.is_file() else None for path in paths}
+
+
+def _removed(current: Path) -> None:
+    current.unlink()
+
+
+def _made_a_folder(current: Path) -> None:
+    whole = shutil.copytree(current, current.with_name("copy"))
+    current.unlink()
+    whole.rename(current)
+
+
+def _pointing_nowhere(current: Path) -> None:
+    current.unlink()
+    current.symlink_to("_snapshots/00000009")
+
+
+def _pointing_elsewhere(current: Path) -> None:
+    current.unlink()
+    current.symlink_to("elsewhere")
+
+
+@pytest.mark.parametrize("lose", [_removed, _made_a_folder, _pointing_nowhere, _pointing_elsewhere])
+def test_snapshots_without_a_pointer_are_kept_until_it_is_restored_as_told(
+    tmp_path: Path, lose: Callable[[Path], None]
+) -> None:
+    output = tmp_path / "the output"
+    published(output, _A)
+    published(output, _B)
+    lose(output / "current")
+    before = _everything(output)
+
+    with pytest.raises(DatasetError, match=r"the output holds snapshots, but .*current is no link") as told:
+        published(output, _A)
+
+    assert _everything(output) == before
+    subprocess.run(["sh", "-c", str(told.value).split("newest snapshot: ")[1]], check=True)
+    assert current_snapshot(output).number == 2
+    assert isinstance(published(output, _B), Unchanged)
+
+
+@pytest.mark.parametrize("name", ["current", "references"])
+def test_what_is_in_the_way_is_found_before_anything_is_built_or_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    output = tmp_path / "output"
+    (output / name).mkdir(parents=True)
+    (output / "_tmp/snapshot").mkdir(parents=True)
+    monkeypatch.setattr(publishing, "build", pytest.fail)
+
+    with pytest.raises(DatasetError, match=f"{name} is in the way"):
+        published(output, _A)
+
+    assert (output / "_tmp/snapshot").is_dir()
+
+
+def test_tables_that_became_folders_are_in_the_way_of_a_published_dataset(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    published(output, _A)
+    (output / "references").unlink()
+    (output / "references").mkdir()
+
+    with pytest.raises(DatasetError, match="references is in the way"):
+        published(output, _B)
+
+    assert current_snapshot(output).number == 1
+
+
 def test_shards_of_another_version_are_not_left_out_in_silence(tmp_path: Path) -> None:
     published(tmp_path / "output", _A)
     work = staged(tmp_path / "work", _A, _B[1:])
@@ -140,7 +213,7 @@ def test_shards_of_another_version_are_not_left_out_in_silence(tmp_path: Path) -
     with pytest.raises(DatasetError, match="000000 was staged for other columns"):
         publish(tmp_path / "output", work, SETTINGS, NOON)
 
-    assert counts(current_snapshot(tmp_path / "output")).tables["articles"] == 1
+    assert current_snapshot(tmp_path / "output").manifest.counts.tables["articles"] == 1
 
 
 def test_nothing_published_is_said_as_such(tmp_path: Path) -> None:
@@ -226,3 +299,14 @@ def test_a_merge_that_needs_more_memory_than_it_may_have_is_a_named_error(tmp_pa
 
     with pytest.raises(DatasetError, match="could not be merged"):
         published(tmp_path / "output", pages, settings=dataclasses.replace(SETTINGS, memory_limit="1MB"))
+
+
+def test_a_first_run_that_was_killed_before_it_named_its_snapshot_is_finished(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    published(output, _A)
+    (output / "current").unlink()
+
+    again = published(output, _A)
+
+    assert isinstance(again, Unchanged)
+    assert current_snapshot(output).number == 1

@@ -26,7 +26,10 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
-@pytest.mark.parametrize("name", [7, "7", "pmid:7", "10.1/a", "10.1/A", "doi:10.1/a", " 7 "])
+@pytest.mark.parametrize(
+    "name",
+    [7, "7", "pmid:7", "PMID:7", "PMID: 7", "10.1/a", "10.1/A", "doi:10.1/a", "DOI:10.1/A", "Doi: 10.1/a", " 7 "],
+)
 def test_an_article_is_found_by_number_name_or_doi(output: Path, name: int | str) -> None:
     found = find_article(output, name)
 
@@ -41,7 +44,7 @@ def test_an_article_comes_with_all_its_captures(output: Path) -> None:
     assert [(row["source_uri"], row["status"]) for row in captures] == [("a", "parsed"), ("b", "superseded")]
 
 
-@pytest.mark.parametrize("name", ["doi:10.1/e", "10.1/e"])
+@pytest.mark.parametrize("name", ["doi:10.1/e", "DOI:10.1/E", "10.1/e"])
 def test_an_article_without_a_pmid_is_found(output: Path, name: str) -> None:
     assert find_article(output, name)["articles"][0]["source_uri"] == "e"
 
