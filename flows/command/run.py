@@ -1,6 +1,5 @@
 """`pubmed-etl run`."""
 
-from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
@@ -8,15 +7,7 @@ from cyclopts import Parameter
 from cyclopts.validators import Number
 
 from flows.command.exits import Exit
-
-
-class Runner(Enum):
-    """What decides when each part of a run happens."""
-
-    LOCAL = "local"
-    """Prefect, on this machine."""
-    PLAIN = "plain"
-    """Nothing: one part after the other."""
+from flows.command.runner import Runner
 
 
 def run(

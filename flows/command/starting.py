@@ -12,7 +12,7 @@ from rich.console import Console
 
 from flows.command.exits import Exit
 from flows.command.failing import Terminated, attempt
-from flows.command.run import Runner
+from flows.command.runner import Runner
 from flows.command.screen import Screen, screen
 from flows.command.summary import summary
 from flows.plain import run_plain
