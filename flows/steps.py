@@ -19,7 +19,7 @@ from flows.progress import Tally
 from flows.run import Run
 from pipeline.dataset import Published, PublishSettings, Unchanged, finished_shards, program_digest, publish
 from pipeline.dataset.lock import exclusive
-from pipeline.errors import DatasetError
+from pipeline.errors import DatasetError, SourceError
 from pipeline.shards import Shard, ShardSummary, plan_shards
 from pipeline.sources import Input, Listing, list_inputs
 from pipeline.tables import CAPTURES
@@ -81,6 +81,15 @@ def _hold(output: Path, held: ExitStack) -> None:
         held.enter_context(exclusive(output / "_run", timedelta()))
     except (FileExistsError, PermissionError) as error:
         raise DatasetError(f"cannot write to {output}: {error.strerror}") from error
+
+
+def confirm_folders(run: Run) -> None:
+    """Before anything starts: SourceError where there is nothing to read, DatasetError for an output among the pages."""
+    if not run.raw.exists():
+        raise SourceError(f"{run.raw}: there is no such folder or file; name saved pages with --raw")
+    raw, output = run.raw.resolve(), run.output.resolve()
+    if output == raw or output in raw.parents:
+        raise DatasetError(f"{run.output} holds the pages of {run.raw}: name another folder with --output")
 
 
 def plan(run: Run) -> Plan:

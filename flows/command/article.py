@@ -37,7 +37,11 @@ def article(rows: Rows) -> RenderableType:
         *_lines(_journal(main), _names(rows), _identifiers(main), _marks(main)),
         *_abstracts(rows),
         *(block for heading, column in _STATEMENTS.items() for block in _block(heading, [_text(main[column])])),
-        *(block for table, told in _LISTS.items() for block in _list(table, rows[table.name], told)),
+        *(
+            block
+            for table, told in _LISTS.items()
+            for block in _block(_heading(table, main), [told(row) for row in rows[table.name]])
+        ),
         *_provenance(main, rows),
         Text(),
     )
@@ -115,8 +119,11 @@ _STATEMENTS = {
 """The columns of an article that stand under a heading of their own."""
 
 
-def _list(table: Table, rows: list[Row], told: Callable[[Row], str]) -> Iterator[RenderableType]:
-    return _block(table.name.replace("_", " ").capitalize(), [told(row) for row in rows])
+def _heading(table: Table, main: Row) -> str:
+    """The table's name; behind that of the references how many the article has, where the page lists fewer."""
+    name = table.name.replace("_", " ").capitalize().replace("Mesh", "MeSH")
+    listed, stated = main["references_listed"], main["reference_count"]
+    return f"{name} ({listed} of {stated})" if table is REFERENCES and stated != listed else name
 
 
 def _numbered(row: Row) -> str:
@@ -169,6 +176,7 @@ _LISTS: dict[Table, Callable[[Row], str]] = {
 def _provenance(main: Row, rows: Rows) -> Iterator[RenderableType]:
     moment = _text(main["captured_at"]) or "at an unknown time"
     came = f"{_text(main['source_uri'])}, {_text(main['layout'])}, captured {moment}"
-    doubts = [_text(doubt) for capture in rows[CAPTURES.name] for doubt in _numbers(capture["warnings"])]
+    own = (capture for capture in rows[CAPTURES.name] if capture["source_uri"] == main["source_uri"])
+    doubts = [_text(doubt) for capture in own for doubt in _numbers(capture["warnings"])]
     yield from _block("From", [came])
     yield from _block("Doubts", doubts)

@@ -38,6 +38,6 @@ def _failed(error: Exception) -> Exit:
     if code is Exit.UNEXPECTED:
         said = f"{type(error).__name__}: {error}. This is a fault of pubmed-etl; --debug shows where it comes from."
     else:
-        said = f"{error}. {_HINTS.get(type(error), '')}".replace("..", ".").rstrip()
+        said = f"{str(error).removesuffix('.')}. {_HINTS.get(type(error), '')}".rstrip()
     sys.stderr.write(f"pubmed-etl: {printable(said)}\n")
     return code

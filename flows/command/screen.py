@@ -89,7 +89,9 @@ def _bar(console: Console) -> Iterator["Bar"]:
         TimeRemainingColumn(compact=True, elapsed_when_finished=True),
     )
     with Progress(*columns, console=console, expand=True) as progress:
-        yield Bar(progress)
+        bar = Bar(progress)
+        yield bar
+        bar.finish()
 
 
 class Bar:
@@ -104,7 +106,7 @@ class Bar:
     def enter(self, phase: Phase) -> None:
         """Finish the line of the phase before, and begin one."""
         self.look()
-        self._finish()
+        self.finish()
         self._tally = self._pace = None
         self._current = self._progress.add_task(f"{phase.value:<16}", total=None, words="")
 
@@ -123,7 +125,8 @@ class Bar:
                 self._current, total=self._tally.size, completed=self._tally.bytes_done(), words=words
             )
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Complete the line of the phase that ends."""
         if self._current is not None:
             self._progress.update(self._current, total=1, completed=1)
 

@@ -49,13 +49,17 @@ def _show_file(path: Path, write: Callable[[Rows], None]) -> Exit:
     if not path.exists():
         raise ArticleNotFound(f"{path} is no file here, and neither a PMID nor a DOI")
     is_any = False
+    is_page = False
     for outcome in _outcomes(path):
+        is_page = True
         if isinstance(outcome, Extracted):
             write(_rows(outcome))
             is_any = True
         else:
             where = printable(outcome.provenance.source_uri)
             sys.stderr.write(f"{where}: no article ({outcome.reason.value}): {printable(outcome.detail)}\n")
+    if not is_page:
+        raise ArticleNotFound(f"{path} holds no page: .html, .htm and .txt are read, also compressed or in archives")
     return Exit.FINE if is_any else Exit.NOTHING
 
 

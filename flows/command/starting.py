@@ -18,6 +18,7 @@ from flows.command.summary import summary
 from flows.plain import run_plain
 from flows.progress import Phase, watched_by
 from flows.run import Run, RunReport, usable_cores
+from flows.steps import confirm_folders
 
 
 def start(raw: Path, output: Path, runner: Runner, workers: int | None, *, debug: bool) -> Exit:
@@ -28,6 +29,7 @@ def start(raw: Path, output: Path, runner: Runner, workers: int | None, *, debug
 
 
 def _run(run: Run, runner: Runner) -> Exit:
+    confirm_folders(run)
     with screen() as shown, watched_by(shown):
         report = _RUNNERS[runner](run, shown)
     Console().print(summary(run, report), soft_wrap=True)

@@ -132,3 +132,17 @@ def _break_planning(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
         raise error
 
     monkeypatch.setattr("flows.plain.plan", broken)
+
+
+def test_a_path_in_a_message_stands_as_it_was_given(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = _run(tmp_path / "a" / ".." / "no..pe", tmp_path / "output")
+
+    assert code is Exit.UNUSABLE
+    assert str(tmp_path / "a" / ".." / "no..pe") in capsys.readouterr().err
+
+
+def test_show_says_that_a_file_is_no_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "notes.md").write_text("# Notes")
+
+    assert answer(["show", str(tmp_path / "notes.md")]) is Exit.NOTHING
+    assert "notes.md holds no page" in capsys.readouterr().err

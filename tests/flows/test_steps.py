@@ -17,12 +17,13 @@ from flows.steps import (
     MOST_SHARDS,
     SMALLEST_SHARD,
     Plan,
+    confirm_folders,
     only_run,
     parse_all,
     plan,
     target_bytes,
 )
-from pipeline.errors import DatasetBusy, DatasetError
+from pipeline.errors import DatasetBusy, DatasetError, SourceError
 from pipeline.shards import ShardSummary, parse_shard
 from tests.flows.pages import write_articles
 
@@ -215,3 +216,19 @@ def test_an_error_that_every_shard_would_meet_ends_the_run_at_once(run: Run) -> 
 
 def _no_space() -> ShardSummary:
     raise OSError(28, "No space left on device")
+
+
+def test_an_output_that_holds_the_pages_is_refused(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+
+    for output in (raw, tmp_path):
+        with pytest.raises(DatasetError, match="name another folder with --output"):
+            confirm_folders(Run(raw=raw, output=output, workers=1))
+
+
+def test_a_raw_folder_that_is_not_there_is_told_before_anything_starts(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no such folder"):
+        confirm_folders(Run(raw=tmp_path / "nope", output=tmp_path / "output", workers=1))
+
+    assert not (tmp_path / "output").exists()
