@@ -84,7 +84,7 @@ def _hold(output: Path, held: ExitStack) -> None:
 
 
 def confirm_folders(run: Run) -> None:
-    """Before anything starts: SourceError where there is nothing to read, DatasetError for an output among the pages."""
+    """Before anything starts: SourceError for input that is not there, DatasetError for an output among the pages."""
     if not run.raw.exists():
         raise SourceError(f"{run.raw}: there is no such folder or file; name saved pages with --raw")
     raw, output = run.raw.resolve(), run.output.resolve()

@@ -1,9 +1,9 @@
 """Cost of a command as a whole: CPU of the process and its children, wall time, peak memory."""
 
 import os
-import resource
 import statistics
 import subprocess
+import tempfile
 import time
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -24,12 +24,13 @@ def cost_of(command: Sequence[str], runs: int, environment: dict[str, str] | Non
 
 
 def _one_run(command: Sequence[str], environment: dict[str, str]) -> Cost:
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    child = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)  # our own
-    _, errors = child.communicate()
-    wall = time.monotonic() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if child.returncode:
-        raise subprocess.CalledProcessError(child.returncode, list(command), stderr=errors)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(cpu, wall, after.ru_maxrss / 1024)
+    start = time.monotonic()
+    with tempfile.TemporaryFile() as errors:
+        child = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=errors)  # our own
+        _, status, used = os.wait4(child.pid, 0)  # the usage of this child and of those that it waited for
+        wall = time.monotonic() - start
+        code = os.waitstatus_to_exitcode(status)
+        if code:
+            errors.seek(0)
+            raise subprocess.CalledProcessError(code, list(command), stderr=errors.read())
+    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
