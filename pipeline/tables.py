@@ -322,7 +322,7 @@ class CaptureRow(NamedTuple):
     article_id: Annotated[str | None, Column("The article that the page shows; null for a rejection")]
     parser_version: Annotated[str | None, Column("Layout and version of the parser that read it")]
     run_id: Annotated[
-        str, Column("The run that read it; equal for runs that read the same bytes with the same parsers")
+        str, Column("The run that published it; equal for runs of one program over the same pages, places and times")
     ]
 
 
