@@ -11,7 +11,7 @@ import pyarrow as pa
 from pipeline.dataset.stage import staged_schema
 from pipeline.extract import rank
 from pipeline.outcome import Extracted, Outcome, Provenance, Rejected
-from pipeline.tables import ARTICLES, CAPTURES, DOCUMENTS, SECTION_TABLES, TABLES, Table
+from pipeline.tables import ARTICLES, CAPTURES, DOCUMENTS, SECTION_TABLES, STAGED_TABLES, Table
 
 PARSED, REJECTED = "parsed", "rejected"
 
@@ -22,7 +22,7 @@ class RowBuffer:
     """The rows of some pages, to be taken out as one record batch a table."""
 
     def __init__(self) -> None:
-        self._rows: dict[Table, list[Row]] = {table: [] for table in TABLES}
+        self._rows: dict[Table, list[Row]] = {table: [] for table in STAGED_TABLES}
         self._numbers: dict[Table, list[int]] = {table: [] for table in SECTION_TABLES}
         self.pages = 0
 
@@ -36,7 +36,7 @@ class RowBuffer:
 
     def take(self) -> Mapping[Table, pa.RecordBatch]:
         """All rows since the last time, as record batches; the buffer is empty afterwards."""
-        batches = {table: self._batch(table) for table in TABLES}
+        batches = {table: self._batch(table) for table in STAGED_TABLES}
         self.__init__()  # type: ignore[misc]  # an empty buffer is a new one
         return batches
 

@@ -122,4 +122,12 @@ class Extracted:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page whose bytes are those that an earlier run read at its address, by the same parser: not parsed again."""
+
+    provenance: Provenance
+    parser_version: str
+
+
 Outcome = Extracted | Rejected

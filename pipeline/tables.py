@@ -324,10 +324,33 @@ class CaptureRow(NamedTuple):
         str | None, Column("Digest of the records that the page shows; equal copies have equal ones", derived="BLAKE2b")
     ]
     article_id: Annotated[str | None, Column("The article that the page shows; null for a rejection")]
-    parser_version: Annotated[str | None, Column("Layout and version of the parser that read it")]
-    run_id: Annotated[
-        str, Column("The run that published it; equal for runs of one program over the same pages, places and times")
+    parser_version: Annotated[
+        str | None,
+        Column("What read it, with its version: the layout's parser, or for a page of no layout `recognise`"),
     ]
+    pmid: Annotated[Int64 | None, Column("PMID that the page shows as its article's")]
+    doi: Annotated[Doi | None, Column("DOI that the page shows as its article's, lower case")]
+    pmcid: Annotated[Pmcid | None, Column("PMCID that the page shows as its article's")]
+    layout_rank: Annotated[
+        Int16 | None,
+        Column(
+            "How well such a page shows its article, among its captures; 0 is best. Null for rejections and fragments",
+            derived="from `layout` and whether the page is whole",
+        ),
+    ]
+    run_id: Annotated[
+        str, Column("The run that read it; equal for runs of one program over the same pages, places and times")
+    ]
+
+
+class ArticleIdChange(NamedTuple):
+    """An `article_id` that was published once and names no article any more, and one that took its place."""
+
+    old_article_id: Annotated[str, Column("The name that is gone")]
+    new_article_id: Annotated[
+        str, Column("An article of today that shows a page of the old one; one row each where there are several")
+    ]
+    run_id: Annotated[str, Column("The run that changed it last")]
 
 
 class Owner(Enum):
@@ -336,7 +359,7 @@ class Owner(Enum):
     ARTICLE = "article"
     """Rows belong to an article: `article_id` comes first, and they are sorted by it."""
     RUN = "run"
-    """Rows are the bookkeeping of a run, sorted by `source_uri`."""
+    """Rows are the bookkeeping of runs, sorted by their own order."""
 
 
 class Table(NamedTuple):
@@ -362,7 +385,10 @@ RELATED_ARTICLES = Table("related_articles", RelatedArticle)
 FULL_TEXT_LINKS = Table("full_text_links", FullTextLink)
 ASSOCIATED_DATA = Table("associated_data", AssociatedDatum)
 DOCUMENTS = Table("documents", DocumentRow, order=())
-CAPTURES = Table("captures", CaptureRow, owner=Owner.RUN, order=("source_uri",))
+CAPTURES = Table("captures", CaptureRow, owner=Owner.RUN, order=("source_uri", "capture_id"))
+ARTICLE_ID_CHANGES = Table(
+    "article_id_changes", ArticleIdChange, owner=Owner.RUN, order=("old_article_id", "new_article_id")
+)
 
 SECTION_TABLES = (
     AUTHORS,
@@ -379,4 +405,8 @@ SECTION_TABLES = (
 )
 """The tables whose rows a page's sections give, in the order of the contract."""
 
-TABLES = (ARTICLES, *SECTION_TABLES, DOCUMENTS, CAPTURES)
+ARTICLE_TABLES = (ARTICLES, *SECTION_TABLES, DOCUMENTS)
+"""The tables whose rows belong to an article."""
+STAGED_TABLES = (*ARTICLE_TABLES, CAPTURES)
+"""The tables that pages give rows to; the others tell of the dataset itself."""
+TABLES = (*STAGED_TABLES, ARTICLE_ID_CHANGES)

@@ -20,15 +20,19 @@ publishing.py  from staged shards to the current snapshot, in one atomic step
 read.py        the current snapshot, and one article of it
 """
 
-from pipeline.dataset.manifest import Counts
+from pipeline.dataset.contents import Basis
+from pipeline.dataset.manifest import Changes, Counts
 from pipeline.dataset.program import program_digest
-from pipeline.dataset.publishing import Published, Unchanged, publish
+from pipeline.dataset.publishing import Publication, Published, Unchanged, publish
 from pipeline.dataset.read import Row, Snapshot, Value, current_snapshot, find_article
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.stage import StagedShard, finished_shards, stage_shard, staged_schema
 
 __all__ = [
+    "Basis",
+    "Changes",
     "Counts",
+    "Publication",
     "PublishSettings",
     "Published",
     "Row",

@@ -7,16 +7,19 @@ equal bytes.
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.dataset.ranges import ArticleRange
-from pipeline.errors import SnapshotInvalid
-from pipeline.record import key, schema
+from pipeline.dataset.ranges import Layer
+from pipeline.dataset.stored import Family, Stored
 from pipeline.tables import ABSTRACT_SECTIONS, ARTICLES, DOCUMENTS, REFERENCES, Table
+
+Bound = int | str | None
+"""A PMID, an address, or no bound."""
 
 _GROUP_ROWS = 131_072
 _GROUP_ROWS_OF_LONG_TEXT = {ARTICLES: 32_768, ABSTRACT_SECTIONS: 32_768, DOCUMENTS: 4_096}
@@ -26,19 +29,16 @@ _BLOOM_FILTERS = {ARTICLES: ("doi",), REFERENCES: ("pmid", "doi")}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedFile:
-    """A file to be written, and how many rows it will have."""
+    """A file to be written."""
 
-    table: Table
+    stored: Stored
     path: str
     """Below the snapshot's folder."""
-    rows: int
-    of: ArticleRange | None
-    """The articles whose rows it holds; None for `captures`, which belong to a run."""
-
-    @property
-    def is_in_key_order(self) -> bool:
-        """Whether a reader may take the rows as sorted by the text of their key."""
-        return self.of is None or self.of.is_in_text_order
+    layer: Layer
+    low: Bound
+    high: Bound
+    is_in_key_order: bool
+    """Whether a reader may take the rows as sorted by the text of their key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,70 +50,51 @@ class WrittenFile:
     rows: int
     bytes: int
     sha256: str
-    low: int | None
-    """The smallest PMID that belongs in the file; null for `captures` and for articles without a PMID."""
-    high: int | None
-    """The PMID from which on articles belong to the next file; null where there is none."""
+    layer: Layer
+    low: Bound
+    """The smallest PMID, or address, that belongs in the file; null for articles without a PMID."""
+    high: Bound
+    """The PMID, or address, from which on rows belong to the next file; null where there is none."""
 
 
-def write_files(folder: Path, files: Iterable[PlannedFile], rows: Iterable[pa.RecordBatch]) -> list[WrittenFile]:
-    """Write the consecutive files of one table out of its rows in their order."""
-    planned = list(files)
-    groups = regrouped(rows, (size for file in planned for size in _group_sizes(file)))
-    written = [_write_file(folder, file, groups) for file in planned]
-    if next(groups, None) is not None:
-        raise SnapshotInvalid(f"{planned[0].table.name}: more rows were merged than counted")
-    return written
-
-
-def regrouped(batches: Iterable[pa.RecordBatch], sizes: Iterable[int]) -> Iterator[pa.Table]:
-    """The same rows in tables of the given sizes, each in one piece, and a last one with what is left."""
-    source = iter(batches)
-    held: list[pa.RecordBatch] = []
-    for size in sizes:
-        held = _at_least(size, held, source)
-        together = pa.Table.from_batches(held)
-        yield together.slice(0, size).combine_chunks()
-        held = together.slice(size).to_batches()
-    held.extend(source)
-    if sum(batch.num_rows for batch in held):
-        yield pa.Table.from_batches(held)
-
-
-def _at_least(size: int, held: list[pa.RecordBatch], source: Iterator[pa.RecordBatch]) -> list[pa.RecordBatch]:
-    held, count = list(held), sum(batch.num_rows for batch in held)
-    while count < size:
-        batch = next(source, None)
-        if batch is None:
-            raise SnapshotInvalid(f"fewer rows were merged than counted: {size - count} are missing")
-        held.append(batch)
-        count += batch.num_rows
-    return held
-
-
-def _group_sizes(file: PlannedFile) -> list[int]:
-    most = group_rows(file.table)
-    whole, rest = divmod(file.rows, most)
-    return [most] * whole + [rest] * (rest > 0)
-
-
-def group_rows(table: Table) -> int:
-    """How many rows of a table are compressed, and read, together."""
-    return _GROUP_ROWS_OF_LONG_TEXT.get(table, _GROUP_ROWS)
-
-
-def _write_file(folder: Path, file: PlannedFile, groups: Iterator[pa.Table]) -> WrittenFile:
+def write_file(folder: Path, file: PlannedFile, rows: Iterable[pa.RecordBatch]) -> WrittenFile:
+    """Write a file out of its rows in their order."""
     path = folder / file.path
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _writer(path, file) as writer:
-        for size in _group_sizes(file):
-            writer.write_table(next(groups), row_group_size=size)
-    return _described(path, file)
+    size, count = group_rows(file.stored.table), 0
+    groups = regrouped(rows, size)
+    first = next(groups, file.stored.schema.empty_table())
+    with _writer(path, file, first.num_rows) as writer:
+        for group in chain([first] if first.num_rows else [], groups):
+            writer.write_table(group, row_group_size=size)
+            count += group.num_rows
+    return _described(path, file, count)
 
 
-def _writer(path: Path, file: PlannedFile) -> pq.ParquetWriter:
-    declared = schema(file.table)
-    order: list[tuple[str, Literal["ascending"]]] = [(name, "ascending") for name in key(file.table)]
+def regrouped(batches: Iterable[pa.RecordBatch], size: int) -> Iterator[pa.Table]:
+    """The same rows in tables of the given size, each in one piece, and a last one with what is left."""
+    held: list[pa.RecordBatch] = []
+    count = 0
+    for batch in batches:
+        held.append(batch)
+        count += batch.num_rows
+        while count >= size:
+            together = pa.Table.from_batches(held)
+            yield together.slice(0, size).combine_chunks()
+            held = together.slice(size).to_batches()
+            count -= size
+    if count:
+        yield pa.Table.from_batches(held).combine_chunks()
+
+
+def group_rows(table: Table | None) -> int:
+    """How many rows of a table are compressed, and read, together."""
+    return _GROUP_ROWS if table is None else _GROUP_ROWS_OF_LONG_TEXT.get(table, _GROUP_ROWS)
+
+
+def _writer(path: Path, file: PlannedFile, rows_of_a_group: int) -> pq.ParquetWriter:
+    declared = file.stored.schema
+    order: list[tuple[str, Literal["ascending"]]] = [(name, "ascending") for name in file.stored.order]
     return pq.ParquetWriter(
         path,
         declared,
@@ -121,24 +102,26 @@ def _writer(path: Path, file: PlannedFile) -> pq.ParquetWriter:
         compression_level=3,
         write_page_index=True,
         sorting_columns=pq.SortingColumn.from_ordering(declared, order) if file.is_in_key_order else None,
-        bloom_filter_options=_bloom_filters(file),
+        bloom_filter_options=_bloom_filters(file.stored, rows_of_a_group),
     )
 
 
-def _bloom_filters(file: PlannedFile) -> dict[str, dict[str, float]]:
-    size = {"ndv": max(1, min(file.rows, group_rows(file.table))), "fpp": 0.05}
-    return dict.fromkeys(_BLOOM_FILTERS.get(file.table, ()), size)
+def _bloom_filters(stored: Stored, rows_of_a_group: int) -> dict[str, dict[str, float]]:
+    if stored.family is not Family.PUBLISHED or stored.table is None:
+        return {}
+    return dict.fromkeys(_BLOOM_FILTERS.get(stored.table, ()), {"ndv": max(1, rows_of_a_group), "fpp": 0.05})
 
 
-def _described(path: Path, file: PlannedFile) -> WrittenFile:
+def _described(path: Path, file: PlannedFile, rows: int) -> WrittenFile:
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     return WrittenFile(
-        table=file.table.name,
+        table=file.stored.name,
         path=file.path,
-        rows=file.rows,
+        rows=rows,
         bytes=path.stat().st_size,
         sha256=digest,
-        low=file.of.low if file.of else None,
-        high=file.of.high if file.of else None,
+        layer=file.layer,
+        low=file.low,
+        high=file.high,
     )

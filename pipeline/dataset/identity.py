@@ -9,17 +9,20 @@ The identifiers of all pages decide together, in whatever order the pages arrive
 4. What is left shows `page:<digest>`, after the smallest digest of the pages that share its PMCID.
 
 Two pages with one DOI and different PMIDs stay two articles, and their captures say so in a warning.
+A fragment belongs to the article of its PMID, and names none by itself.
 Every step is one statement over sets, so the number of a capture, its shard and its place do not matter.
 """
 
 import duckdb
 
-_PAGES = """
-CREATE TEMP TABLE pages AS
-SELECT capture_number, source_uri, capture_id, captured_at, content_id, pmid, doi, pmcid, layout_rank
-FROM staged_captures WHERE status <> 'rejected'
+_IS_SUPPLIED = "(content_id || ' ' || parser_version) IN (FROM supply) AS is_supplied"
+
+_PAGES = f"CREATE TEMP TABLE pages AS SELECT *, {_IS_SUPPLIED} FROM captured WHERE layout_rank IS NOT NULL"
+
+_FRAGMENTS = f"""
+CREATE TEMP TABLE fragments AS
+SELECT *, {_IS_SUPPLIED}, 'pmid:' || pmid AS article_id FROM captured WHERE layout_rank IS NULL
 """
-"""The captures that show an article."""
 
 _NAMED = "CREATE TEMP TABLE named (capture_number BIGINT, article_id VARCHAR)"
 
@@ -56,16 +59,25 @@ WHERE coalesce(by_doi, by_pmcid) IS NOT NULL
 _JUDGED = """
 CREATE TEMP TABLE judged AS
 WITH ranked AS (
-    SELECT capture_number, article_id, content_id,
+    SELECT capture_number, article_id, content_id, is_supplied,
         row_number() OVER best AS place, first_value(content_id) OVER best AS best_content_id
     FROM pages JOIN named USING (capture_number)
-    WINDOW best AS (PARTITION BY article_id ORDER BY layout_rank, captured_at DESC NULLS LAST, source_uri)
+    WINDOW best AS (
+        PARTITION BY article_id
+        ORDER BY NOT is_supplied, layout_rank, captured_at DESC NULLS LAST, source_uri, capture_id
+    )
 )
-SELECT capture_number, article_id,
-    CASE WHEN place = 1 THEN 'parsed' WHEN content_id = best_content_id THEN 'duplicate' ELSE 'superseded' END AS status
+SELECT capture_number, article_id, CASE
+    WHEN place = 1 AND is_supplied THEN 'parsed'
+    WHEN place > 1 AND content_id = best_content_id THEN 'duplicate'
+    ELSE 'superseded'
+END AS status
 FROM ranked
 """
-"""Of an article's captures the richest layout wins, then the newest, then the smallest address."""
+"""Of an article's captures the richest layout wins, then the newest, then the smallest address.
+
+One whose rows are not there cannot win: it lost when it was read, and what it lost to was forgotten or read anew.
+"""
 
 _DOUBTS = """
 CREATE TEMP TABLE doubts AS
@@ -89,13 +101,23 @@ told AS (
     FROM shown LEFT JOIN shared USING (doi) LEFT JOIN differing USING (article_id)
 )
 FROM told WHERE len(doubts) > 0
+UNION ALL
+SELECT capture_number, ['article-not-captured'] FROM fragments ANTI JOIN named USING (article_id)
+UNION ALL
+SELECT capture_number, ['rows-not-kept'] FROM judged
+ANTI JOIN (FROM judged WHERE status = 'parsed') AS won USING (article_id)
 """
 """Warnings that only all captures together give; a DOI of many PMIDs is told with the smallest other one."""
 
+ROWS_NOT_KEPT = "rows-not-kept"
+"""The warning of captures that nobody can give rows to: their inputs have to be read again."""
+DOUBTS = ("doi-shared-with: ", "doi-differs-between-captures", "article-not-captured", ROWS_NOT_KEPT)
+"""How these warnings begin; a published capture is asked anew."""
+
 
 def identify(merge: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables `judged` (article and status of a capture) and `doubts` (more warnings of a capture)."""
-    for statement in (_PAGES, _NAMED, _NAME_BY_PMID):
+    """Make the tables `judged` (article and status of a page's capture), `fragments` and `doubts` (more warnings)."""
+    for statement in (_PAGES, _FRAGMENTS, _NAMED, _NAME_BY_PMID):
         merge.execute(statement)
     _join_what_matches(merge)
     merge.execute(_NAME_BY_DOI)

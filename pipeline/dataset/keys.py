@@ -1,4 +1,4 @@
-"""Whether the rows of published files ascend by their key, so that no key comes twice; batch by batch."""
+"""The keys that stored rows are sorted by, as arrays, and whether they ascend, so that no key comes twice; batch by batch."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -8,9 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipeline.dataset.stored import Family, Stored
+from pipeline.dataset.weaving import Keys
 from pipeline.errors import SnapshotInvalid
-from pipeline.record import key
-from pipeline.tables import Owner, Table
 
 Column: TypeAlias = "pa.Array[pa.Scalar[pa.DataType]]"
 
@@ -18,18 +18,8 @@ NO_PMID = 2**63 - 1
 """Stands for the PMID of an article without one, and sorts it behind the others."""
 
 _PMID_PREFIX = "pmid:"
-
-
-def checked_keys(paths: Sequence[Path], table: Table) -> Iterator[pa.StringArray]:
-    """The distinct values of the first key column of each batch; SnapshotInvalid where a key does not ascend."""
-    last: list[pa.RecordBatch] = []
-    for path in paths:
-        for batch in _key_batches(path, table):
-            together = pa.Table.from_batches([*last, batch])
-            if not _ascends([pa.concat_arrays(column.chunks) for column in together.columns], table):
-                raise SnapshotInvalid(f"{path.name} is not sorted by a unique key ({', '.join(key(table))})")
-            last = [batch.slice(batch.num_rows - 1)]
-            yield cast("pa.StringArray", pc.unique(batch.column(0)))
+_BETWEEN = "\x00"
+"""Joins address and bytes of a capture: smaller than every character of an address."""
 
 
 def pmids(article_ids: pa.StringArray) -> pa.Int64Array:
@@ -39,19 +29,68 @@ def pmids(article_ids: pa.StringArray) -> pa.Int64Array:
     return cast("pa.Int64Array", pc.if_else(has_pmid, digits, str(NO_PMID)).cast(pa.int64()))
 
 
-def _key_batches(path: Path, table: Table) -> Iterator[pa.RecordBatch]:
-    names = list(key(table))
+def by_pmid(batch: pa.RecordBatch) -> pa.Array:
+    """The articles of rows by number; each name is looked at once."""
+    names = batch.column("article_id").dictionary_encode()
+    return pmids(names.dictionary).take(names.indices)
+
+
+def by_first_column(stored: Stored) -> Keys:
+    """The column that a stored table is sorted by first."""
+    name = stored.order[0]
+
+    def keys(batch: pa.RecordBatch) -> pa.Array:
+        return batch.column(name)
+
+    return keys
+
+
+def by_address_and_bytes(batch: pa.RecordBatch) -> pa.Array:
+    """Captures, each by one text."""
+    return pc.binary_join_element_wise(
+        batch.column("source_uri"), pc.fill_null(batch.column("capture_id"), ""), _BETWEEN
+    )
+
+
+def keys_of(stored: Stored, *, is_numbered: bool) -> Keys:
+    """The key that the rows of one file ascend by; `is_numbered` tells whether its articles have PMIDs."""
+    if stored.family in (Family.PUBLISHED, Family.KEPT):
+        return by_pmid if is_numbered else by_first_column(stored)
+    return by_address_and_bytes if len(stored.order) > 1 else by_first_column(stored)
+
+
+def checked_keys(paths: Sequence[Path], stored: Stored) -> Iterator[pa.StringArray]:
+    """The distinct values of the first key column of each batch; SnapshotInvalid where a key does not ascend."""
+    last: list[pa.RecordBatch] = []
+    for path in paths:
+        for batch in _key_batches(path, stored):
+            together = pa.Table.from_batches([*last, batch])
+            if not _ascends([pa.concat_arrays(column.chunks) for column in together.columns], stored):
+                raise SnapshotInvalid(f"{path.name} is not sorted by a unique key ({', '.join(stored.order)})")
+            last = [batch.slice(batch.num_rows - 1)]
+            yield cast("pa.StringArray", pc.unique(batch.column(0)))
+
+
+def _key_batches(path: Path, stored: Stored) -> Iterator[pa.RecordBatch]:
+    names = list(stored.order)
     with pq.ParquetFile(path, pre_buffer=False) as parquet:
         for batch in parquet.iter_batches(columns=names):
             if batch.num_rows:
-                yield batch.select(names)
+                yield _without_nulls(batch.select(names))
 
 
-def _ascends(columns: Sequence[Column], table: Table) -> bool:
+def _without_nulls(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """A missing text, such as the digest of bytes that could not be read, sorts as an empty one."""
+    columns = [pc.fill_null(column, "") if column.null_count else column for column in batch.columns]
+    return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
+
+
+def _ascends(columns: Sequence[Column], stored: Stored) -> bool:
     """Compares the names once for all rows of an article, then the rows by their number of a name."""
     names = columns[0].dictionary_encode()
     distinct = cast("pa.StringArray", names.dictionary)
-    order: Sequence[Column] = [pmids(distinct), distinct] if table.owner is Owner.ARTICLE else [distinct]
+    is_articles = stored.family in (Family.PUBLISHED, Family.KEPT)
+    order: Sequence[Column] = [pmids(distinct), distinct] if is_articles else [distinct]
     return _each_is_greater(order) and _each_is_greater([names.indices, *columns[1:]])
 
 

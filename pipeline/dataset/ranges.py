@@ -1,33 +1,58 @@
-"""The PMID ranges that the files of every table are cut at.
+"""What the files of a snapshot are cut at: ranges of PMIDs, and of addresses.
 
-The ranges partition all PMIDs: the first begins at 0, the last has no end, and each begins where the one
-before it ends. Articles without a PMID come last, in a range of their own. A run that touches a few
-articles has to rewrite the files of their ranges only.
+The ranges of PMIDs partition all PMIDs: the first begins at 0, the last has no end, and each begins where the one
+before it ends. Articles without a PMID come last, in a range of their own. In each range an article is in one
+of two layers: the base, or the additions, which came later and are few; both are files that any reader takes
+as they are. A run rewrites the additions of a range, and its base only where an article of it changed or the
+additions became many.
 """
 
 from dataclasses import dataclass
+from enum import Enum
 
 WITHOUT_PMIDS = 0
 """The number of the range of articles without a PMID; the others count from 1."""
+UNNUMBERED = "unnumbered"
+
+
+class Layer(Enum):
+    """Where in its range an article is."""
+
+    BASE = "base"
+    ADDITIONS = "additions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRange:
-    """A run of consecutive articles, in the published order."""
+    """The articles of some PMIDs, in the published order."""
 
     number: int
     low: int | None
     """The smallest PMID that belongs here; None for the articles without one."""
     high: int | None
     """The PMID that belongs to the next range; None where there is no next."""
-    articles: int
-    is_in_text_order: bool
-    """The published order is also the order of `article_id` as text: all its PMIDs have the same number of digits."""
+    base: int = 0
+    """Articles in the base."""
+    additions: int = 0
+    """Articles in the additions."""
 
     @property
-    def label(self) -> str:
-        """The part of a file's name that says its range."""
-        return "unnumbered" if self.low is None else f"{self.low:09d}"
+    def articles(self) -> int:
+        """All articles of the range."""
+        return self.base + self.additions
+
+    def of(self, layer: Layer) -> int:
+        """Articles in a layer."""
+        return self.base if layer is Layer.BASE else self.additions
+
+    def label(self, layer: Layer) -> str:
+        """The part of a file's name that says range and layer."""
+        name = UNNUMBERED if self.low is None else f"{self.low:09d}"
+        return name if layer is Layer.BASE else f"{name}-additions"
+
+
+EMPTY_RANGE = ArticleRange(number=1, low=0, high=None)
+"""The only range of a dataset that holds nothing yet."""
 
 
 def range_count(articles: int, articles_per_range: int) -> int:

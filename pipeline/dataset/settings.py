@@ -10,7 +10,12 @@ class PublishSettings:
 
     articles_per_range: int = 100_000
     """Articles in a PMID range; a range is split when it has twice as many."""
-    captures_per_file: int = 1_000_000
+    addresses_per_file: int = 250_000
+    """Captures, or inputs, in a file; it is split when it has twice as many."""
+    additions_share: float = 0.125
+    """A range is written anew when its additions would be a greater part of its base than this."""
+    smallest_base: int = 10_000
+    """Articles below which a range has no additions: writing it anew costs a second."""
     memory_limit: str = "1GB"
     """Memory of the decisions, as DuckDB writes it; what does not fit goes to disk.
 

@@ -12,31 +12,41 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.dataset.durable import flush_tree, move_into_place
+from pipeline.dataset.stored import INPUTS
 from pipeline.errors import DatasetError
 from pipeline.record import stored_columns
-from pipeline.tables import CAPTURES, TABLES, Table
+from pipeline.tables import STAGED_TABLES, Table
 
 _DESCRIPTION = "_shard.json"
 _PARTIAL = ".partial"
 _NOT_YET_KNOWN = ("article_id", "run_id")
 _CAPTURE_NUMBER = pa.field("capture_number", pa.int64(), nullable=False)
-_IDENTIFIERS = (
-    pa.field("pmid", pa.int64()),
-    pa.field("doi", pa.string()),
-    pa.field("pmcid", pa.string()),
-    pa.field("layout_rank", pa.int16()),
-)
-"""What a page shows about its article, and how rich its layout is, 0 being the richest; null for rejections."""
+_INPUTS_FILE = f"{INPUTS.name}.parquet"
+SEEN = "seen"
+"""The status of a staged capture whose bytes are those of the published capture at its address: it was not parsed."""
+
+
+class InputRead(NamedTuple):
+    """An input that a shard read, for the next run to know it by."""
+
+    input_uri: str
+    state: str
+    """What tells its bytes apart from others', without reading them."""
+    notes: str
+    """Digest of what was noted beside it."""
+    parser_versions: Sequence[str]
+    """Who read its pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +63,11 @@ class StagedShard:
         """Where the shard's rows of a table are."""
         return _file(self.path, table)
 
+    @property
+    def inputs(self) -> Path:
+        """Where it says which inputs it read."""
+        return self.path / _INPUTS_FILE
+
 
 @cache
 def staged_schema(table: Table) -> pa.Schema:
@@ -62,13 +77,22 @@ def staged_schema(table: Table) -> pa.Schema:
         for stored in stored_columns(table)
         if stored.name not in _NOT_YET_KNOWN
     ]
-    return pa.schema([_CAPTURE_NUMBER, *own, *(_IDENTIFIERS if table is CAPTURES else ())])
+    return pa.schema([_CAPTURE_NUMBER, *own])
 
 
-def stage_shard(work: Path, shard: int, batches: Iterable[Mapping[Table, pa.RecordBatch]]) -> StagedShard:
-    """Write a shard, one batch after the other; a shard of that number is replaced."""
+def stage_shard(
+    work: Path,
+    shard: int,
+    batches: Iterable[Mapping[Table, pa.RecordBatch]],
+    inputs: Callable[[], Sequence[InputRead]] = tuple,
+) -> StagedShard:
+    """Write a shard, one batch after the other; a shard of that number is replaced.
+
+    `inputs` is asked when all batches are written, and says what they were read from.
+    """
     with _partial_folder(work, shard) as partial:
         rows = _write(partial, batches)
+        _write_inputs(partial, inputs())
         _confirm(partial, rows)
         _describe(partial, rows)
         flush_tree(partial)
@@ -108,15 +132,20 @@ def _partial_folder(work: Path, shard: int) -> Iterator[Path]:
 
 
 def _write(folder: Path, batches: Iterable[Mapping[Table, pa.RecordBatch]]) -> dict[str, int]:
-    rows = dict.fromkeys((table.name for table in TABLES), 0)
+    rows = dict.fromkeys((table.name for table in STAGED_TABLES), 0)
     with ExitStack() as stack:
-        writers = {table: stack.enter_context(_writer(folder, table)) for table in TABLES}
+        writers = {table: stack.enter_context(_writer(folder, table)) for table in STAGED_TABLES}
         for by_table in batches:
             for table, batch in by_table.items():
                 if batch.num_rows:
                     writers[table].write_batch(batch)
                     rows[table.name] += batch.num_rows
     return rows
+
+
+def _write_inputs(folder: Path, inputs: Sequence[InputRead]) -> None:
+    rows = pa.Table.from_pylist([one._asdict() for one in inputs], schema=INPUTS.schema)
+    pq.write_table(rows, folder / _INPUTS_FILE, compression="lz4")
 
 
 def _writer(folder: Path, table: Table) -> pq.ParquetWriter:
@@ -127,7 +156,7 @@ def _writer(folder: Path, table: Table) -> pq.ParquetWriter:
 
 def _confirm(folder: Path, rows: Mapping[str, int]) -> None:
     """Read the files' own counts again: a file that was cut short by an error can still be valid Parquet."""
-    for table in TABLES:
+    for table in STAGED_TABLES:
         found = pq.read_metadata(_file(folder, table)).num_rows
         if found != rows[table.name]:
             raise DatasetError(f"{_file(folder, table)} holds {found} rows after {rows[table.name]} were written")
@@ -145,7 +174,7 @@ def _described(place: Path) -> StagedShard:
 
 @cache
 def _columns_digest() -> str:
-    said = "\n\n".join(f"{table.name}\n{staged_schema(table)}" for table in TABLES)
+    said = "\n\n".join(f"{table.name}\n{staged_schema(table)}" for table in STAGED_TABLES)
     return hashlib.sha256(said.encode()).hexdigest()
 
 

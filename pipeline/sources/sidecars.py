@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import SourceError
@@ -53,6 +54,12 @@ class Sidecars:
         """The notes about these inputs and their members: what a task that reads a few of them needs."""
         wanted = (noted for uri in input_uris for noted in (uri, *self._members.get(uri, ())))
         return Sidecars({uri: self.by_uri[uri] for uri in wanted if uri in self.by_uri})
+
+
+    def digest_of(self, input_uri: str) -> str:
+        """Names what is noted about an input and its members; empty where nothing is."""
+        notes = sorted(self.only([input_uri]).by_uri.items())
+        return blake2b(repr(notes).encode(), digest_size=16).hexdigest() if notes else ""
 
 
 def _by_archive(uris: Iterable[str]) -> Mapping[str, Sequence[str]]:

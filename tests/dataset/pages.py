@@ -1,6 +1,7 @@
 """Pages as a task would stage them, built by hand from the row classes."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,18 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from pipeline.dataset import Published, PublishSettings, Unchanged, publish, stage_shard, staged_schema
+from pipeline.dataset import (
+    Basis,
+    Publication,
+    Published,
+    PublishSettings,
+    Unchanged,
+    publish,
+    stage_shard,
+    staged_schema,
+)
+from pipeline.dataset.completion import REFERENCES_FRAGMENT
+from pipeline.dataset.stage import InputRead
 from pipeline.outcome import Layout, Reason
 from pipeline.tables import (
     ABSTRACT_SECTIONS,
@@ -19,7 +31,7 @@ from pipeline.tables import (
     CAPTURES,
     DOCUMENTS,
     REFERENCES,
-    TABLES,
+    STAGED_TABLES,
     AbstractSection,
     Article,
     Author,
@@ -49,17 +61,31 @@ class Page:
     references: int = 2
     warnings: tuple[str, ...] = ()
     reason: Reason | None = None
+    stated: int = 0
+    """How many references the page says there are, where that is more."""
+    fragment: bool = False
+    """A list of references, which a page of the article fetches."""
 
     @property
     def capture_id(self) -> str:
         return sha256((self.body or self.uri).encode()).hexdigest()
 
+    @property
+    def content_id(self) -> str:
+        shown = (self.pmid, self.doi, self.pmcid, self.shows, self.references, self.stated, self.fragment)
+        return sha256(repr(shown).encode()).hexdigest()
+
 
 def staged(work: Path, *shards: Sequence[Page]) -> Path:
     """Each sequence of pages as one shard, its pages in the given order."""
     for number, pages in enumerate(shards):
-        stage_shard(work, number, [batches(number, pages)])
+        stage_shard(work, number, [batches(number, pages)], lambda pages=pages: inputs_of(pages))
     return work
+
+
+def inputs_of(pages: Sequence[Page]) -> list[InputRead]:
+    """The files that the pages were read from."""
+    return [InputRead(uri, "state", "", ()) for uri in sorted({re.split("[!#]", page.uri)[0] for page in pages})]
 
 
 def of_another_version(shard: Path) -> None:
@@ -69,17 +95,18 @@ def of_another_version(shard: Path) -> None:
 
 
 def published(
-    output: Path, *shards: Sequence[Page], settings: PublishSettings = SETTINGS, at: datetime = NOON
+    output: Path, *shards: Sequence[Page], settings: PublishSettings = SETTINGS, at: datetime = NOON, **how: object
 ) -> Published | Unchanged:
     """What publishing the shards gives; they are staged beside the output."""
     name = sha256(repr(shards).encode()).hexdigest()[:12]
-    return publish(output, staged(output.parent / f"work-{name}", *shards), settings, at)
+    work = staged(output.parent / f"work-{name}", *shards)
+    return publish(output, work, Publication(settings=settings, created_at=at, **how))  # type: ignore[arg-type]  # its fields
 
 
 def batches(shard: int, pages: Sequence[Page]) -> Mapping[Table, pa.RecordBatch]:
     """The pages of a shard as one batch a table."""
     numbered = [((shard << 32) | index, page) for index, page in enumerate(pages)]
-    return {table: _batch(table, numbered) for table in TABLES}
+    return {table: _batch(table, numbered) for table in STAGED_TABLES}
 
 
 def _batch(table: Table, numbered: Sequence[tuple[int, Page]]) -> pa.RecordBatch:
@@ -91,6 +118,8 @@ def _rows(table: Table, page: Page) -> Sequence[Mapping[str, object]]:
     if table is CAPTURES:
         return [_capture(page)]
     if page.reason:
+        return []
+    if page.fragment and table is not REFERENCES:
         return []
     return [_as_row(row) for row in _SECTIONS.get(table, _nothing)(page)]
 
@@ -113,20 +142,22 @@ def _capture(page: Page) -> Mapping[str, object]:
         captured_at_source="file-time",
         media_type="text/html",
         encoding="utf-8",
-        layout=page.layout.value if is_read else None,
+        layout=REFERENCES_FRAGMENT if page.fragment else page.layout.value if is_read else None,
         size=100,
         status="parsed" if is_read else "rejected",
         reason=page.reason.value if page.reason else None,
         detail="no article" if page.reason else None,
         warnings=list(page.warnings),
-        content_id=sha256(page.shows.encode()).hexdigest() if is_read else None,
+        content_id=page.content_id if is_read else None,
         article_id=None,
-        parser_version=_PARSER[page.layout] if is_read else None,
+        parser_version=f"{REFERENCES_FRAGMENT}/1" if page.fragment else _PARSER[page.layout] if is_read else None,
+        pmid=page.pmid,
+        doi=page.doi,
+        pmcid=page.pmcid,
+        layout_rank=list(Layout).index(page.layout) if is_read and not page.fragment else None,
         run_id="",
     )
-    known = {name: value for name, value in row._asdict().items() if name not in ("article_id", "run_id")}
-    rank = list(Layout).index(page.layout) if is_read else None
-    return {**known, "pmid": page.pmid, "doi": page.doi, "pmcid": page.pmcid, "layout_rank": rank}
+    return {name: value for name, value in row._asdict().items() if name not in ("article_id", "run_id")}
 
 
 def _articles(page: Page) -> Sequence[NamedTuple]:
@@ -138,7 +169,7 @@ def _articles(page: Page) -> Sequence[NamedTuple]:
         "title": page.shows,
         "keywords": ["Ångström", "β-cell"],
         "figure_count": 0,
-        "reference_count": page.references,
+        "reference_count": max(page.references, page.stated),
         "references_listed": page.references,
         "capture_id": page.capture_id,
         "source_uri": page.uri,

@@ -1,0 +1,150 @@
+"""Which files of the tables that are cut by addresses a run writes: those whose rows change, split where they are large.
+
+Every address belongs to one file: the first file begins at the empty address, the last has no end.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+from pipeline.dataset.files import WrittenFile
+from pipeline.dataset.held import Held
+from pipeline.dataset.queries import count, rows_of
+from pipeline.dataset.settings import PublishSettings
+from pipeline.dataset.stored import INPUTS, Stored, published
+from pipeline.tables import CAPTURES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A file that is written anew, perhaps as several."""
+
+    before: WrittenFile | None
+    """The file whose rows stay, but for those that are lost; None where there is none yet."""
+    lows: tuple[str, ...]
+    """Where the files that take its place begin."""
+    high: str | None
+    ranks: range
+    """The numbers of the rows that are put into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where the changes of a table are."""
+
+    news: str
+    name: str
+    """The column that names a row among the news."""
+    losses: str
+
+
+_SOURCES: Mapping[Stored, _Source] = {
+    published(CAPTURES): _Source("capture_news", "capture_number", "capture_losses"),
+    INPUTS: _Source(
+        "input_news", "input_uri", "(SELECT input_uri FROM input_news SEMI JOIN held_inputs USING (input_uri))"
+    ),
+}
+
+_BEHIND_ALL = "\U0010ffff"
+
+
+def parts(merge: duckdb.DuckDBPyConnection, held: Held, stored: Stored, settings: PublishSettings) -> tuple[Part, ...]:
+    """Make the table `ranked_<news>` (each new row's rank), and say which files are written."""
+    files = held.files(stored)
+    source = _SOURCES[stored]
+    lows = [str(file.low) for file in files] or [""]
+    merge.register(
+        "cuts", pa.table({"part": pa.array(range(len(lows)), pa.int32()), "low": pa.array(lows, pa.string())})
+    )
+    merge.execute(_ranked(stored, source))
+    return tuple(_parts(merge, stored, source, files, settings))
+
+
+def rows_query(stored: Stored) -> str:
+    """The new rows of a stored table behind their rank."""
+    source = _SOURCES[stored]
+    columns = ", ".join(f'news."{name}"' for name in stored.schema.names)
+    ranked = f"(SELECT {source.name}, rank FROM ranked_{source.news})"
+    return f"SELECT rank, {columns} FROM {source.news} AS news JOIN {ranked} AS ranked USING ({source.name})"
+
+
+def news_count(merge: duckdb.DuckDBPyConnection, stored: Stored) -> int:
+    """How many new rows there are."""
+    return count(merge, f"ranked_{_SOURCES[stored].news}")
+
+
+def losses(merge: duckdb.DuckDBPyConnection, stored: Stored, low: str, high: str | None) -> pa.Table:
+    """The keys of the rows that go, of the addresses from `low` up to `high`."""
+    keys, address = ", ".join(stored.order), stored.order[0]
+    query = f"SELECT {keys} FROM {_SOURCES[stored].losses} WHERE {address} >= $low AND {address} < $high"
+    return merge.sql(query, params={"low": low, "high": high or _BEHIND_ALL}).to_arrow_table()
+
+
+def _ranked(stored: Stored, source: _Source) -> str:
+    order = ", ".join(f"{name} NULLS FIRST" for name in stored.order)
+    names = ", ".join(dict.fromkeys((source.name, *stored.order)))
+    return f"""
+        CREATE OR REPLACE TEMP TABLE ranked_{source.news} AS
+        SELECT {source.name}, {stored.order[0]} AS address, part, row_number() OVER (ORDER BY {order}) AS rank
+        FROM (SELECT {names} FROM {source.news}) AS news ASOF JOIN cuts ON news.{stored.order[0]} >= cuts.low
+    """
+
+
+def _parts(
+    merge: duckdb.DuckDBPyConnection,
+    stored: Stored,
+    source: _Source,
+    files: Sequence[WrittenFile],
+    settings: PublishSettings,
+) -> Iterator[Part]:
+    coming = _by_part(merge, f"SELECT part, min(rank), max(rank) FROM ranked_{source.news} GROUP BY part")
+    lost = _by_part(
+        merge,
+        f"SELECT part, count(*), 0 FROM (SELECT {stored.order[0]} AS low FROM {source.losses}) AS lost "
+        "ASOF JOIN cuts ON lost.low >= cuts.low GROUP BY part",
+    )
+    for part, file in enumerate(files or [None]):
+        if file is not None and part not in coming and part not in lost:
+            continue
+        first, last = coming.get(part, (1, 0))
+        rows = (file.rows if file else 0) - lost.get(part, (0, 0))[0] + last - first + 1
+        low, high = (str(file.low), file.high) if file else ("", None)
+        yield Part(
+            before=file,
+            lows=(low, *_cuts(merge, stored, source, file, part, rows // settings.addresses_per_file)),
+            high=None if high is None else str(high),
+            ranks=range(first, last + 1),
+        )
+
+
+def _by_part(merge: duckdb.DuckDBPyConnection, query: str) -> dict[int, tuple[int, int]]:
+    return {int(str(part)): (int(str(one)), int(str(other))) for part, one, other in rows_of(merge, query)}
+
+
+def _cuts(
+    merge: duckdb.DuckDBPyConnection,
+    stored: Stored,
+    source: _Source,
+    file: WrittenFile | None,
+    part: int,
+    parts: int,
+) -> Sequence[str]:
+    """Where a file that became too large is cut: between addresses, about evenly."""
+    if parts < 2:
+        return []
+    name = stored.order[0]
+    old = (
+        f"UNION ALL SELECT {name} FROM held_{stored.name.lstrip('_')} WHERE {name} >= $low AND {name} < $high"
+        if file
+        else ""
+    )
+    bounds: dict[str, object] = {"low": str(file.low), "high": file.high or _BEHIND_ALL} if file else {}
+    found = rows_of(
+        merge,
+        f"SELECT min({name}) FROM (SELECT {name}, ntile({parts}) OVER (ORDER BY {name}) AS tile FROM ("
+        f"SELECT address AS {name} FROM ranked_{source.news} WHERE part = {part} {old})) GROUP BY tile ORDER BY tile",
+        **bounds,
+    )
+    return sorted({str(low) for (low,) in found[1:]} - {str(file.low) if file else ""})
