@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from pipeline.dataset.stage import staged_schema
 from pipeline.extract import rank
-from pipeline.outcome import Extracted, Outcome, Provenance, Rejected
+from pipeline.outcome import Completing, Extracted, Outcome, Provenance, Rejected
+from pipeline.page import ArticlePage
 from pipeline.tables import ARTICLES, CAPTURES, DOCUMENTS, SECTION_TABLES, TABLES, Table
 
 PARSED, REJECTED = "parsed", "rejected"
@@ -31,6 +32,9 @@ class RowBuffer:
         self.pages += 1
         if isinstance(outcome, Rejected):
             self._rows[CAPTURES].append(_rejected_row(number, outcome))
+        elif isinstance(outcome, Completing):
+            self._rows[CAPTURES].append(_parsed_row(number, outcome, outcome.content_id, None))
+            self._add_sections(number, outcome.page)
         else:
             self._add_article(number, outcome)
 
@@ -42,11 +46,14 @@ class RowBuffer:
 
     def _add_article(self, number: int, extracted: Extracted) -> None:
         assembled = extracted.assembled
-        self._rows[CAPTURES].append(_parsed_row(number, extracted, assembled.content_id))
+        self._rows[CAPTURES].append(_parsed_row(number, extracted, assembled.content_id, rank(extracted)))
         self._rows[ARTICLES].append((number, *assembled.article))
         self._rows[DOCUMENTS].append((number, assembled.text))
+        self._add_sections(number, extracted.page)
+
+    def _add_sections(self, number: int, page: ArticlePage) -> None:
         for table in SECTION_TABLES:
-            rows = getattr(extracted.page, table.name)
+            rows = getattr(page, table.name)
             if rows:
                 self._rows[table].extend(rows)
                 self._numbers[table].extend([number] * len(rows))
@@ -63,22 +70,23 @@ class RowBuffer:
         return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
-def _parsed_row(number: int, extracted: Extracted, content_id: str) -> Row:
-    page = extracted.page
+def _parsed_row(number: int, read: Extracted | Completing, content_id: str, layout_rank: int | None) -> Row:
+    """The row of a page, or of a fragment, which has no rank: it competes with no page."""
+    page = read.page
     return (
-        *_read_part(number, extracted.provenance, page.url),
-        extracted.layout.value,
-        extracted.provenance.size,
+        *_read_part(number, read.provenance, page.url),
+        read.layout.value,
+        read.provenance.size,
         PARSED,
         None,
         None,
-        extracted.warnings,
+        read.warnings,
         content_id,
-        extracted.parser_version,
+        read.parser_version,
         page.pmid,
         page.doi,
         page.pmcid,
-        rank(extracted),
+        layout_rank,
     )
 
 
