@@ -8,18 +8,19 @@ from pipeline.layouts.pubmed_2020.sections import LINKED_ID, RECORDS, WITHOUT_RE
 from pipeline.outcome import Layout
 
 
-def _words(*words: str) -> re.Pattern[bytes]:
-    """Any of the words, each one whole in an attribute."""
-    return re.compile(rf"""(?<=[\s"'=])(?:{"|".join(words)})(?=[\s"'>])""".encode())
+def _marked(*words: str, tag: str = "[a-z]") -> re.Pattern[bytes]:
+    """A tag with any of these words, each one whole, in its attributes."""
+    return re.compile(rf"""<{tag}[^<>]*?[\s"'=](?:{"|".join(words)})[\s"'>]""".encode(), re.IGNORECASE)
 
 
 MARKS = {
-    Layout.REFERENCES_FRAGMENT: _words(
-        "references-and-notes-list", "refs-list", "references-list", r"(?:top|full)-references-list(?:-\d+)?"
+    Layout.REFERENCES_FRAGMENT: (
+        _marked("references-and-notes-list", "refs-list", r"(?:(?:top|full)-)?references-list(?:-\d+)?"),
     ),
-    Layout.AUTHORS_FRAGMENT: _words("authors-list-item", "expanded-authors", r"(?:\w+-view-)?affiliation-\d+"),
-    Layout.RELATED_FRAGMENT: re.compile(
-        rb"""<li\b[^<>]*[\s"']full-docsum[\s"']|[\s"'=](?:similar|citedby)-articles(?:-list)?[\s"'>]"""
+    Layout.AUTHORS_FRAGMENT: (_marked("authors-list-item", "expanded-authors", r"(?:[a-z]+-view-)?affiliation-\d+"),),
+    Layout.RELATED_FRAGMENT: (
+        _marked("full-docsum", tag=r"li\b"),
+        _marked(r"(?:similar|citedby)-articles(?:-list)?"),
     ),
 }
 """What each list of a page is marked with, also where it is empty."""
@@ -44,4 +45,4 @@ def recognise_fragment(utf8: bytes) -> Layout | None:
 
 
 def _kinds(utf8: bytes) -> Iterator[Layout]:
-    return (layout for layout, mark in MARKS.items() if mark.search(utf8))
+    return (layout for layout, marks in MARKS.items() if any(mark.search(utf8) for mark in marks))
