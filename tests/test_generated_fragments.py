@@ -94,7 +94,9 @@ def test_page_and_answers_are_the_two_parts_of_an_article() -> None:
 
 def test_copies_of_an_answer_have_one_digest_and_other_answers_another() -> None:
     first, second = (
-        extract(html_document(render_answers(invent(4))["references"], f"{name}.html", address(invent(4), "references")))
+        extract(
+            html_document(render_answers(invent(4))["references"], f"{name}.html", address(invent(4), "references"))
+        )
         for name in "ab"
     )
     assert isinstance(first, Completing)

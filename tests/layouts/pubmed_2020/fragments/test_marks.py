@@ -17,7 +17,9 @@ from tests.layouts.pubmed_2020.fragments.pieces import (
     SIMILAR,
 )
 
-LAYOUT_OF = dict(zip(KINDS, (Layout.REFERENCES_FRAGMENT, Layout.AUTHORS_FRAGMENT, Layout.RELATED_FRAGMENT), strict=True))
+LAYOUT_OF = dict(
+    zip(KINDS, (Layout.REFERENCES_FRAGMENT, Layout.AUTHORS_FRAGMENT, Layout.RELATED_FRAGMENT), strict=True)
+)
 
 
 @pytest.mark.parametrize("era", Era)

@@ -55,7 +55,9 @@ def test_an_address_that_disagrees_leaves_a_doubt() -> None:
 
 
 def test_an_address_that_agrees_leaves_none() -> None:
-    assert owner("7", url=f"{PUBMED}/7/references/", place="pubmed.ncbi.nlm.nih.gov/7/references/i.html") == Owner(7, ())
+    assert owner("7", url=f"{PUBMED}/7/references/", place="pubmed.ncbi.nlm.nih.gov/7/references/i.html") == Owner(
+        7, ()
+    )
 
 
 def test_links_to_several_articles_name_none_of_them() -> None:
@@ -80,7 +82,9 @@ def test_any_other_address_names_nobody(url: str | None) -> None:
         owner(url=url)
 
 
-@pytest.mark.parametrize("place", ["7/references/index.html", "notpubmed.ncbi.nlm.nih.gov/7/references/i.html", "7.html"])
+@pytest.mark.parametrize(
+    "place", ["7/references/index.html", "notpubmed.ncbi.nlm.nih.gov/7/references/i.html", "7.html"]
+)
 def test_any_other_place_names_nobody(place: str) -> None:
     with pytest.raises(NoIdentity):
         owner(place=place)

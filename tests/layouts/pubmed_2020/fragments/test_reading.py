@@ -129,7 +129,9 @@ def test_other_articles_without_a_relation_are_rejected() -> None:
 
 
 def test_the_link_to_all_similar_articles_names_the_owner() -> None:
-    link = '<a class="usa-button show-all-linked-articles" data-href="/?linkname=pubmed_pubmed&from_uid=90000001">All</a>'
+    link = (
+        '<a class="usa-button show-all-linked-articles" data-href="/?linkname=pubmed_pubmed&from_uid=90000001">All</a>'
+    )
 
     assert read(SIMILAR + link, Layout.RELATED_FRAGMENT, url=None).pmid == 90_000_001
 
