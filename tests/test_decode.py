@@ -404,6 +404,7 @@ def test_a_large_page_without_any_known_encoding_is_read_in_time() -> None:
         b"<ul><li class='full-docsum'>",
         b"<li class='full-docsum'>",
         b"<span class='authors-list-item'>",
+        b"<h3 class='title'>Affiliations</h3><ul>",
     ],
 )
 def test_a_page_with_tags_of_structure_is_html(body: bytes) -> None:
