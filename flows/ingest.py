@@ -57,6 +57,7 @@ def ingest(raw: Path, output: Path, workers: int | None = None) -> RunReport:
     return RunReport(
         pages=tally.pages(),
         files=tally.files,
+        inputs=planned.comparison.counts(),
         seconds=time.monotonic() - start,
         ignored=files_ignored(planned, summaries),
         publication=publication,

@@ -34,6 +34,7 @@ def run_plain(run: Run) -> RunReport:
     return RunReport(
         pages=tally.pages(),
         files=tally.files,
+        inputs=planned.comparison.counts(),
         seconds=time.monotonic() - start,
         ignored=files_ignored(planned, summaries),
         publication=publication,

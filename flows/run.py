@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.dataset import Published, Unchanged
+from pipeline.dataset import Basis, Published, Unchanged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +15,8 @@ class Run:
     raw: Path
     output: Path
     workers: int
+    basis: Basis = Basis.CURRENT
+    """What the run starts from: only a rebuild starts from anything else than what is published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,8 @@ class RunReport:
     """From the first file listed to the last one published."""
     ignored: Mapping[str, int]
     """Files that are no pages, counted by ending."""
+    inputs: Mapping[str, int]
+    """Files and archives by why they were read, or that they were not (`pipeline.dataset.Why`)."""
     publication: Published | Unchanged
 
 

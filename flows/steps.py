@@ -17,11 +17,24 @@ from pathlib import Path
 from flows.errors import NothingToRead, ShardsFailed, WorkerDied
 from flows.progress import Tally
 from flows.run import Run
-from pipeline.dataset import Published, PublishSettings, Unchanged, finished_shards, program_digest, publish
+from pipeline.dataset import (
+    Basis,
+    Comparison,
+    Publication,
+    Published,
+    PublishSettings,
+    Unchanged,
+    compare,
+    finished_shards,
+    nothing_new,
+    program_digest,
+    publish,
+)
 from pipeline.dataset.lock import exclusive
 from pipeline.errors import DatasetError, SourceError
+from pipeline.extract import CURRENT_READERS
 from pipeline.shards import Shard, ShardSummary, plan_shards
-from pipeline.sources import Input, Listing, list_inputs
+from pipeline.sources import Listing, list_inputs
 from pipeline.tables import CAPTURES
 
 MEBIBYTE = 1024 * 1024
@@ -43,6 +56,8 @@ class Plan:
     """What a run will do."""
 
     listing: Listing
+    comparison: Comparison
+    """Which inputs of the listing are read, and why."""
     shards: tuple[Shard, ...]
     work: Path
     """Where shards are staged; another plan has another folder."""
@@ -93,17 +108,20 @@ def confirm_folders(run: Run) -> None:
 
 
 def plan(run: Run) -> Plan:
-    """List the input, cut it into shards, and find those that a killed run had finished."""
+    """List the input, leave out what is published as it is, cut the rest into shards, and find those that are done."""
     listing = list_inputs(run.raw)
     if not listing.inputs:
         raise NothingToRead(
             f"{run.raw} holds no file that could be a page: put saved pages there, or name another --raw"
         )
-    shards = plan_shards(listing, target_bytes(sum(source.size for source in listing.inputs), run.workers))
-    work = run.output / "_work" / _plan_digest(run.raw, listing, shards)
+    comparison = compare(listing, run.output, CURRENT_READERS, run.basis)
+    to_read = comparison.to_read
+    target = target_bytes(sum(source.size for source in to_read.inputs), run.workers)
+    shards = plan_shards(to_read, target, comparison.known)
+    work = run.output / "_work" / _plan_digest(run, to_read, shards)
     _drop_leftovers(work)
     finished = {shard.number: shard.rows[CAPTURES.name] for shard in finished_shards(work)}
-    return Plan(listing, shards, work, finished)
+    return Plan(listing, comparison, shards, work, finished)
 
 
 def target_bytes(size: int, workers: int) -> int:
@@ -158,9 +176,13 @@ def _in_words(plan: Plan, failed: Mapping[int, WorkerDied]) -> str:
 
 
 def publish_staged(run: Run, plan: Plan) -> Published | Unchanged:
-    """Make the staged shards the current snapshot, and remove what was staged."""
-    published = publish(run.output, plan.work, PublishSettings(threads=run.workers), datetime.now(UTC))
-    shutil.rmtree(plan.work.parent)
+    """Bring the staged shards into the dataset, and remove what was staged."""
+    unchanged = None if plan.shards or run.basis is not Basis.CURRENT else nothing_new(run.output)
+    if unchanged is not None:
+        return unchanged
+    settings = PublishSettings(threads=run.workers)
+    published = publish(run.output, plan.work, Publication(settings, datetime.now(UTC), run.basis))
+    shutil.rmtree(plan.work.parent, ignore_errors=True)
     return published
 
 
@@ -171,19 +193,16 @@ def _drop_leftovers(work: Path) -> None:
         shutil.rmtree(leftover)
 
 
-def _plan_digest(raw: Path, listing: Listing, shards: tuple[Shard, ...]) -> str:
+def _plan_digest(run: Run, listing: Listing, shards: tuple[Shard, ...]) -> str:
     """Names the plan: equal for the same files of the same folder, cut alike, read by the same program."""
     digest = hashlib.sha256(program_digest())
-    digest.update(os.fsencode(raw.resolve()))
+    digest.update(os.fsencode(run.raw.resolve()))
+    digest.update(run.basis.value.encode())
     for note in listing.sidecars.by_uri.items():
         digest.update(repr(note).encode())
     for shard in shards:
         digest.update(f"shard {shard.number}".encode())
         for source in shard.inputs:
-            digest.update(_identity(source).encode())
+            digest.update(f"{source.uri} {source.state}".encode())
+            digest.update(repr(sorted(shard.known.get(source.uri, {}).items())).encode())
     return digest.hexdigest()[:16]
-
-
-def _identity(source: Input) -> str:
-    """Names the bytes of a file without reading them: its size and time alone survive a change in place."""
-    return f"{source.uri} {source.size} {source.modified_at} {source.inode} {source.changed_at_ns}"

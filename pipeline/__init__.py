@@ -5,7 +5,7 @@
     classify     which layout a page has, or why it is no article
     layouts      one package a layout, in it one file a section
     audit        a page against itself
-    extract      document -> Extracted | Rejected; the one place that catches
+    extract      document -> Extracted | Completing | Rejected; the one place that catches
     clean_text   the article in reading order, without anything of the site
     assemble     what is derived: the article's row
     columns      outcomes -> record batches

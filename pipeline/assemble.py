@@ -18,7 +18,7 @@ Value = TypeVar("Value")
 def assemble(page: ArticlePage, provenance: Provenance, layout: Layout, parser_version: str) -> Assembled:
     """The article's row, its clean text and its digest; `parser_version` is that of the layout's parser."""
     article = _article(page, provenance, layout, parser_version)
-    return Assembled(article, clean_text(page), _content_id(page))
+    return Assembled(article, clean_text(page), content_id(page))
 
 
 def _article(page: ArticlePage, provenance: Provenance, layout: Layout, parser_version: str) -> Article:
@@ -85,7 +85,7 @@ def _abstract(sections: tuple[AbstractSection, ...]) -> str | None:
     return "\n".join(abstract_part(section) for section in sections if section.language == language)
 
 
-def _content_id(page: ArticlePage) -> str:
+def content_id(page: ArticlePage) -> str:
     """Digest of the records; the page's address, its echoes, its warnings and how it was damaged do not count."""
     own = [None if name in page.unreached else getattr(page, name) for name in _DIGESTED]
     return blake2b(repr(own).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

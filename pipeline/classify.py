@@ -7,10 +7,14 @@ Central carries `citation_pmid` too, so that tag decides nothing.
 import re
 from dataclasses import dataclass
 
-from pipeline.layouts import flat_text, pubmed_legacy
+from pipeline.layouts import flat_text, pubmed_2020, pubmed_legacy
 from pipeline.markup.head import Head, read_head
 from pipeline.markup.tree import main_tag
 from pipeline.outcome import Document, Layout, MediaType, Reason, Rejected
+
+RECOGNISER_VERSION = "recognise/1"
+"""Raised when pages that were rejected may be recognised now; where others are taken for another layout now, the
+versions of both layouts' parsers are raised too."""
 
 ARTICLE_MAIN = b"article-details"
 COOKIE_GATE = b'id="cookie-required"'
@@ -19,6 +23,9 @@ PUBMED, LEGACY, PMC = "pubmed", "entrez", ("pmc", "pmc-frontend", "cloudpmc-view
 ARTICLE_KINDS = frozenset({"abstract", "abstractplus"})
 SEARCH_KINDS = frozenset({"searchresult", "docsum"})
 HOME = "home"
+SEARCH_LIST = re.compile(rb"""<article\b[^<>]*[\s"']full-docsum[\s"']""")
+"""An article as lists of search results show it, with or without the page around them."""
+HEAD_TAG = re.compile(rb"</?head\b", re.IGNORECASE)
 PMC_HOST = "pubmedcentral."
 """In the links of PubMed Central's pages from before it named its application."""
 RECAPTCHA_TITLE = "Checking your browser - reCAPTCHA"
@@ -108,7 +115,21 @@ def _page_without_application(document: Document, head: Head) -> Recognised | Re
         return Rejected(document.provenance, Reason.SERVER_ERROR, f"the server answered with an error: {title!r}")
     if PMC_HOST in (head.meta("citation_fulltext_html_url") or ""):
         return Rejected(document.provenance, Reason.PMC_ARTICLE, "a page of PubMed Central, not of PubMed")
-    return Rejected(document.provenance, Reason.NOT_PUBMED, f"no page of PubMed; its title is {title!r}")
+    return _piece(document, head) or Rejected(
+        document.provenance, Reason.NOT_PUBMED, f"no page of PubMed; its title is {title!r}"
+    )
+
+
+def _piece(document: Document, head: Head) -> Recognised | Rejected | None:
+    """What a page's script was answered, or a piece of a page; None where a title says that the page is whole."""
+    if head.title and HEAD_TAG.search(document.utf8):
+        return None
+    if SEARCH_LIST.search(document.utf8):
+        return Rejected(document.provenance, Reason.SEARCH_RESULTS, "a list of search results")
+    layout = pubmed_2020.recognise_fragment(document.utf8)
+    if layout is Layout.PUBMED_2020:
+        return Rejected(document.provenance, Reason.TRUNCATED, "only a piece of an article's page is left", layout)
+    return Recognised(layout, head) if layout else None
 
 
 def _classify_text(document: Document) -> Recognised | Rejected:

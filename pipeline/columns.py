@@ -8,9 +8,10 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
-from pipeline.dataset.stage import staged_schema
-from pipeline.extract import rank
-from pipeline.outcome import Extracted, Outcome, Provenance, Rejected
+from pipeline.dataset.stage import SEEN, staged_schema
+from pipeline.extract import rank, reader_of
+from pipeline.outcome import Completing, Extracted, Outcome, Provenance, Rejected, Seen
+from pipeline.page import ArticlePage
 from pipeline.tables import ARTICLES, CAPTURES, DOCUMENTS, SECTION_TABLES, STAGED_TABLES, Table
 
 PARSED, REJECTED = "parsed", "rejected"
@@ -26,11 +27,16 @@ class RowBuffer:
         self._numbers: dict[Table, list[int]] = {table: [] for table in SECTION_TABLES}
         self.pages = 0
 
-    def add(self, number: int, outcome: Outcome) -> None:
+    def add(self, number: int, outcome: Outcome | Seen) -> None:
         """Append the rows of one page; `number` names its capture within the run."""
         self.pages += 1
         if isinstance(outcome, Rejected):
             self._rows[CAPTURES].append(_rejected_row(number, outcome))
+        elif isinstance(outcome, Seen):
+            self._rows[CAPTURES].append(_seen_row(number, outcome))
+        elif isinstance(outcome, Completing):
+            self._rows[CAPTURES].append(_parsed_row(number, outcome, outcome.content_id, None))
+            self._add_sections(number, outcome.page)
         else:
             self._add_article(number, outcome)
 
@@ -42,11 +48,14 @@ class RowBuffer:
 
     def _add_article(self, number: int, extracted: Extracted) -> None:
         assembled = extracted.assembled
-        self._rows[CAPTURES].append(_parsed_row(number, extracted, assembled.content_id))
+        self._rows[CAPTURES].append(_parsed_row(number, extracted, assembled.content_id, rank(extracted)))
         self._rows[ARTICLES].append((number, *assembled.article))
         self._rows[DOCUMENTS].append((number, assembled.text))
+        self._add_sections(number, extracted.page)
+
+    def _add_sections(self, number: int, page: ArticlePage) -> None:
         for table in SECTION_TABLES:
-            rows = getattr(extracted.page, table.name)
+            rows = getattr(page, table.name)
             if rows:
                 self._rows[table].extend(rows)
                 self._numbers[table].extend([number] * len(rows))
@@ -63,22 +72,23 @@ class RowBuffer:
         return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
-def _parsed_row(number: int, extracted: Extracted, content_id: str) -> Row:
-    page = extracted.page
+def _parsed_row(number: int, read: Extracted | Completing, content_id: str, layout_rank: int | None) -> Row:
+    """The row of a page, or of a fragment, which has no rank: it competes with no page."""
+    page = read.page
     return (
-        *_read_part(number, extracted.provenance, page.url),
-        extracted.layout.value,
-        extracted.provenance.size,
+        *_read_part(number, read.provenance, page.url),
+        read.layout.value,
+        read.provenance.size,
         PARSED,
         None,
         None,
-        extracted.warnings,
+        read.warnings,
         content_id,
-        extracted.parser_version,
+        read.parser_version,
         page.pmid,
         page.doi,
         page.pmcid,
-        rank(extracted),
+        layout_rank,
     )
 
 
@@ -92,7 +102,26 @@ def _rejected_row(number: int, rejected: Rejected) -> Row:
         rejected.reason.value,
         rejected.detail,
         (),
-        *(None,) * 6,
+        None,
+        reader_of(rejected),
+        *(None,) * 4,
+    )
+
+
+def _seen_row(number: int, seen: Seen) -> Row:
+    """When it was captured, and where; what it shows is published already."""
+    size = seen.provenance.size
+    return (
+        *_read_part(number, seen.provenance, None),
+        None,
+        size,
+        SEEN,
+        None,
+        None,
+        (),
+        None,
+        seen.parser_version,
+        *(None,) * 4,
     )
 
 

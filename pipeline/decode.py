@@ -317,14 +317,18 @@ def _encoded(text: str) -> bytes:
 _PREAMBLE = re.compile(rb"(?:\s++|<\?xml[^>]*+>|<!--.*?-->)*+", re.DOTALL | re.IGNORECASE)
 _MARKUP = re.compile(
     rb"(?:^|>)[ \t]*<(?:!doctype\s+html|html|head|body|main|div|title|meta|link|script|style|header|nav|article|section"
-    rb"|table|form)(?=[\s>/])",
+    rb"|table|form)(?=[\s>/])"
+    rb"|\A<(?:ol|ul|li|span|button|h[2-6])(?=[\s>])",
     re.MULTILINE | re.IGNORECASE,
 )
 _MARKUP_REACH: Final = 4096
 
 
 def _media_type(utf8: bytes) -> MediaType:
-    """HTML if a tag that builds pages opens a line early on; text that mentions a tag within a line stays text."""
+    """HTML if a tag that builds pages opens a line early on, or that of a list or its heading opens the page.
+
+    Text that mentions a tag within a line stays text.
+    """
     preamble = _PREAMBLE.match(utf8)
     start = preamble.end() if preamble else 0
     return MediaType.HTML if _MARKUP.search(utf8[start : start + _MARKUP_REACH]) else MediaType.TEXT

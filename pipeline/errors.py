@@ -5,7 +5,8 @@ PipelineError
 │   ├── Undecodable           its bytes are no text
 │   ├── BrokenPromise         a selector found more or fewer elements than the layout owes
 │   ├── Truncated             it was cut before the first of its sections was whole
-│   └── NoIdentity            an article page that shows neither an identifier nor a title
+│   ├── NothingListed         an answer to a page's own request, whose list is empty
+│   └── NoIdentity            it shows neither an identifier nor a title, nor whose answer it is
 ├── SourceError             an input cannot be read: names the input and the reason
 ├── DatasetError            the output folder is not what it should be
 │   ├── DatasetBusy           another run holds the lock
@@ -35,8 +36,12 @@ class Truncated(PageError):
     """A page was cut before the first of its sections was whole."""
 
 
+class NothingListed(PageError):
+    """An answer to a page's own request holds a list without a member."""
+
+
 class NoIdentity(PageError):
-    """An article page shows neither an identifier nor a title."""
+    """An article page shows neither an identifier nor a title, or an answer does not say whose it is."""
 
 
 class SourceError(PipelineError):

@@ -1,24 +1,34 @@
 """A document becomes records or a rejection. This is the one place that catches: no page harms another."""
 
-from pipeline.assemble import assemble
+from pipeline.assemble import assemble, content_id
 from pipeline.audit import audit
-from pipeline.classify import Recognised, classify
-from pipeline.errors import BrokenPromise, NoIdentity, PageError, Truncated
+from pipeline.classify import RECOGNISER_VERSION, Recognised, classify
+from pipeline.errors import BrokenPromise, NoIdentity, NothingListed, PageError, Truncated
 from pipeline.layouts import flat_text, pubmed_2020, pubmed_legacy
-from pipeline.outcome import Document, Extracted, Layout, Outcome, Reason, Rejected
+from pipeline.outcome import FRAGMENTS, Completing, Document, Extracted, Layout, Outcome, Reason, Rejected
 from pipeline.page import ArticlePage
 from pipeline.tables import SECTION_TABLES
 
-LAYOUT_RANK = {layout: rank for rank, layout in enumerate(Layout)}
-"""How rich a layout is; 0 is the richest."""
+LAYOUT_RANK = {layout: rank for rank, layout in enumerate(one for one in Layout if one not in FRAGMENTS)}
+"""How rich a page's layout is; 0 is the richest. A fragment is no page and competes with none."""
 BEHIND_WHOLE_PAGES = len(LAYOUT_RANK)
 """What a cut page's rank is lowered by: a whole page of any layout shows the article better."""
 
-_PARSER_VERSIONS = {
+PARSER_VERSIONS = {
     Layout.PUBMED_2020: pubmed_2020.PARSER_VERSION,
     Layout.PUBMED_LEGACY: pubmed_legacy.PARSER_VERSION,
     Layout.FLAT_TEXT: flat_text.PARSER_VERSION,
+    **dict.fromkeys(FRAGMENTS, pubmed_2020.PARSER_VERSION),
 }
+"""Who reads a layout, and in which version."""
+CURRENT_READERS = frozenset({*PARSER_VERSIONS.values(), RECOGNISER_VERSION})
+"""What another version has read is to be read again."""
+_REASONS: dict[type[PageError], Reason] = {
+    Truncated: Reason.TRUNCATED,
+    NothingListed: Reason.EMPTY,
+    NoIdentity: Reason.NO_IDENTITY,
+}
+"""The page's own errors that have a reason of their own."""
 
 
 def extract(document: Document) -> Outcome:
@@ -29,15 +39,20 @@ def extract(document: Document) -> Outcome:
         if isinstance(found, Rejected):
             return found
         recognised = found
-        return _extracted(document, recognised)
-    except Truncated as error:
-        return _rejected(document, Reason.TRUNCATED, str(error), recognised)
-    except NoIdentity as error:
-        return _rejected(document, Reason.NO_IDENTITY, str(error), recognised)
+        return _completing(document, found.layout) if found.layout in FRAGMENTS else _extracted(document, found)
     except PageError as error:
-        return _rejected(document, Reason.PARSER_ERROR, str(error), recognised)
+        return _rejected(document, _REASONS.get(type(error), Reason.PARSER_ERROR), str(error), recognised)
     except Exception as error:  # noqa: BLE001  # a fault of ours in one page must not cost the others; it is named
         return _rejected(document, Reason.PARSER_ERROR, f"{type(error).__name__}: {error}", recognised)
+
+
+def reader_of(outcome: Extracted | Completing | Rejected) -> str | None:
+    """Who decided what becomes of a page, with its version; None where its bytes could not be had."""
+    if not isinstance(outcome, Rejected):
+        return outcome.parser_version
+    if outcome.layout is not None:
+        return PARSER_VERSIONS[outcome.layout]
+    return RECOGNISER_VERSION if outcome.provenance.capture_id else None
 
 
 def rank(extracted: Extracted) -> int:
@@ -47,9 +62,16 @@ def rank(extracted: Extracted) -> int:
 
 def _extracted(document: Document, recognised: Recognised) -> Extracted:
     page, layout = _read(document, recognised), recognised.layout
-    version = _PARSER_VERSIONS[layout]
+    version = PARSER_VERSIONS[layout]
     assembled = assemble(page, document.provenance, layout, version)
     return Extracted(document.provenance, layout, version, page, assembled, (*page.warnings, *audit(page)))
+
+
+def _completing(document: Document, layout: Layout) -> Completing:
+    page = pubmed_2020.read_fragment(document, layout)
+    _promise_keys(page)
+    warnings = (*page.warnings, *audit(page))
+    return Completing(document.provenance, layout, PARSER_VERSIONS[layout], page, content_id(page), warnings)
 
 
 def _read(document: Document, recognised: Recognised) -> ArticlePage:

@@ -4,6 +4,7 @@ Capture        a saved file as bytes, with where and when     (sources)
 Unreadable     a file whose bytes could not be had            (sources)
 Document       one page inside a capture, as UTF-8            (decode)
 Extracted      the records of a page                          (extract)
+Completing     what a page's own request was answered with    (extract)
 Rejected       why a page has none                            (sources, decode, classify, extract)
 """
 
@@ -32,11 +33,18 @@ class MediaType(Enum):
 
 
 class Layout(Enum):
-    """A layout that the project reads; the richer one comes first."""
+    """A layout that the project reads; the richer one comes first, and behind the pages what completes one."""
 
     PUBMED_2020 = "pubmed-2020"
     PUBMED_LEGACY = "pubmed-legacy"
     FLAT_TEXT = "flat-text"
+    REFERENCES_FRAGMENT = "references-fragment"
+    AUTHORS_FRAGMENT = "authors-fragment"
+    RELATED_FRAGMENT = "related-fragment"
+
+
+FRAGMENTS = frozenset({Layout.REFERENCES_FRAGMENT, Layout.AUTHORS_FRAGMENT, Layout.RELATED_FRAGMENT})
+"""Answers to what a page's own script asks for: a list that completes an article, and no page of one."""
 
 
 class Reason(Enum):
@@ -130,4 +138,18 @@ class Seen:
     parser_version: str
 
 
-Outcome = Extracted | Rejected
+@dataclass(frozen=True, slots=True)
+class Completing:
+    """The records of a fragment: one list of an article whose page is another capture, or none."""
+
+    provenance: Provenance
+    layout: Layout
+    """One of FRAGMENTS."""
+    parser_version: str
+    page: ArticlePage
+    """The article's PMID and the list; everything else is as if no page showed it."""
+    content_id: str
+    warnings: tuple[str, ...] = ()
+
+
+Outcome = Extracted | Completing | Rejected

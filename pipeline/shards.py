@@ -5,19 +5,20 @@ A shard is a task's share of the input, cut by bytes; what it leaves behind is a
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
 
 from pipeline.columns import RowBuffer
-from pipeline.dataset.stage import stage_shard
+from pipeline.dataset.ledger import NO_PAGES, NOTHING_KNOWN, Known, KnownPages
+from pipeline.dataset.stage import InputRead, stage_shard
 from pipeline.decode import documents
-from pipeline.extract import extract
-from pipeline.outcome import Capture, Document, Outcome, Rejected
-from pipeline.sources import Input, Listing, Sidecars, Skipped, read
+from pipeline.extract import extract, reader_of
+from pipeline.outcome import Capture, Document, Outcome, Rejected, Seen
+from pipeline.sources import Input, Listing, Sidecars, Skipped, input_of, read
 from pipeline.tables import CAPTURES, Table
 
 PAGES_A_BATCH = 256
@@ -35,6 +36,8 @@ class Shard:
     number: int
     inputs: tuple[Input, ...]
     sidecars: Sidecars
+    known: Known = field(default_factory=dict)
+    """Pages that need no parsing where they still have the same bytes."""
 
     @property
     def size(self) -> int:
@@ -53,30 +56,59 @@ class ShardSummary:
     """Members of archives that are no pages, by ending."""
 
 
-def plan_shards(listing: Listing, target_bytes: int) -> tuple[Shard, ...]:
+def plan_shards(listing: Listing, target_bytes: int, known: Known = NOTHING_KNOWN) -> tuple[Shard, ...]:
     """Cut the input, in its order, into shards of about `target_bytes`; a larger file is a shard of its own."""
     shards: list[Shard] = []
     pending: list[Input] = []
     size = 0
     for source in listing.inputs:
         if pending and size + source.size > target_bytes:
-            shards.append(_shard(len(shards), pending, listing))
+            shards.append(_shard(len(shards), pending, listing, known))
             pending, size = [], 0
         pending.append(source)
         size += source.size
-    return (*shards, _shard(len(shards), pending, listing)) if pending else tuple(shards)
+    return (*shards, _shard(len(shards), pending, listing, known)) if pending else tuple(shards)
 
 
-def _shard(number: int, inputs: list[Input], listing: Listing) -> Shard:
-    return Shard(number, tuple(inputs), listing.sidecars.only([source.uri for source in inputs]))
+def _shard(number: int, inputs: list[Input], listing: Listing, known: Known) -> Shard:
+    uris = [source.uri for source in inputs]
+    its_own = {uri: pages for uri in uris if (pages := known.get(uri))}
+    return Shard(number, tuple(inputs), listing.sidecars.only(uris), its_own)
 
 
 def parse_shard(shard: Shard, work: Path, progress: Callable[[int], None]) -> ShardSummary:
     """Parse and stage a shard below `work`; `progress` is told the number of pages each time some are done."""
     skipped: Counter[str] = Counter()
+    log = _Log(shard)
+    found = log.noting(_counting(outcomes(shard), skipped))
     with _rare_collections():
-        staged = stage_shard(work, shard.number, _batches(_counting(outcomes(shard), skipped), shard.number, progress))
+        staged = stage_shard(work, shard.number, _batches(found, shard.number, progress), log.inputs)
     return ShardSummary(shard.number, staged.rows[CAPTURES.name], skipped)
+
+
+class _Log:
+    """Who read the pages of each input."""
+
+    def __init__(self, shard: Shard) -> None:
+        self._shard = shard
+        self._readers: dict[str, set[str]] = {source.uri: set() for source in shard.inputs}
+
+    def noting(self, found: Iterator[Outcome | Seen]) -> Iterator[Outcome | Seen]:
+        """The outcomes as they come."""
+        for outcome in found:
+            reader = outcome.parser_version if isinstance(outcome, Seen) else reader_of(outcome)
+            if reader:
+                self._readers[input_of(outcome.provenance.source_uri)].add(reader)
+            yield outcome
+
+    def inputs(self) -> Sequence[InputRead]:
+        """What the next run has to know of the inputs."""
+        return [
+            InputRead(
+                source.uri, source.state, self._shard.sidecars.digest_of(source.uri), sorted(self._readers[source.uri])
+            )
+            for source in self._shard.inputs
+        ]
 
 
 @contextmanager
@@ -90,7 +122,7 @@ def _rare_collections() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def _counting(found: Iterator[Outcome | Skipped], skipped: Counter[str]) -> Iterator[Outcome]:
+def _counting(found: Iterator[Outcome | Seen | Skipped], skipped: Counter[str]) -> Iterator[Outcome | Seen]:
     """The outcomes alone; what was skipped is counted."""
     for one in found:
         if isinstance(one, Skipped):
@@ -100,7 +132,7 @@ def _counting(found: Iterator[Outcome | Skipped], skipped: Counter[str]) -> Iter
 
 
 def _batches(
-    found: Iterator[Outcome], shard: int, progress: Callable[[int], None]
+    found: Iterator[Outcome | Seen], shard: int, progress: Callable[[int], None]
 ) -> Iterator[Mapping[Table, pa.RecordBatch]]:
     buffer = RowBuffer()
     for number, outcome in enumerate(found, shard << NUMBER_BITS):
@@ -112,16 +144,24 @@ def _batches(
     yield buffer.take()
 
 
-def outcomes(shard: Shard) -> Iterator[Outcome | Skipped]:
+def outcomes(shard: Shard) -> Iterator[Outcome | Seen | Skipped]:
     """What becomes of every page of a shard, in order; none is left out."""
     for source in shard.inputs:
+        known = shard.known.get(source.uri, NO_PAGES)
         for found in read(source, shard.sidecars):
-            yield from _outcomes(found)
+            yield from _outcomes(found, known)
 
 
-def _outcomes(found: Capture | Rejected | Skipped) -> Iterator[Outcome | Skipped]:
+def _outcomes(found: Capture | Rejected | Skipped, known: KnownPages) -> Iterator[Outcome | Seen | Skipped]:
     if isinstance(found, Rejected | Skipped):
         yield found
         return
     for document in documents(found):
-        yield extract(document) if isinstance(document, Document) else document
+        yield _outcome(document, known) if isinstance(document, Document) else document
+
+
+def _outcome(document: Document, known: KnownPages) -> Outcome | Seen:
+    page = known.get(document.provenance.source_uri)
+    if page is not None and page.capture_id == document.provenance.capture_id:
+        return Seen(document.provenance, page.parser_version)
+    return extract(document)

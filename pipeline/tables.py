@@ -313,7 +313,11 @@ class CaptureRow(NamedTuple):
     media_type: Annotated[str | None, Column("`text/html` or `text/plain`, by what the page says", source="RFC 6838")]
     encoding: Annotated[str | None, Column("The encoding that the page's bytes were read in", source="WHATWG Encoding")]
     layout: Annotated[
-        str | None, Column("`pubmed-2020`, `pubmed-legacy`, `flat-text`; null for a page that is no article")
+        str | None,
+        Column(
+            "`pubmed-2020`, `pubmed-legacy`, `flat-text`; `references-fragment`, `authors-fragment` or "
+            "`related-fragment` for a list that the page's script fetched; null for a page that is no article"
+        ),
     ]
     size: Annotated[Int64, Column("Size of the page, decompressed", unit="byte")]
     status: Annotated[str, Column("`parsed`, `superseded`, `duplicate` or `rejected`")]

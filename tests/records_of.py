@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from pipeline.outcome import Extracted
+from pipeline.page import ArticlePage
 from pipeline.tables import SECTION_TABLES
 
 Row = dict[str, object]
@@ -11,11 +12,22 @@ Records = dict[str, list[Row]]
 
 def records_of(extracted: Extracted) -> Records:
     """Every table's rows of one page, as JSON would hold them, under the article's own identity."""
-    page = extracted.page
-    identity = {"article_id": f"pmid:{page.pmid}"}
+    identity = _identity(extracted.page)
+    return {
+        "articles": [identity | _plain(extracted.assembled.article._asdict())],
+        **section_records_of(extracted.page),
+    }
+
+
+def section_records_of(page: ArticlePage) -> Records:
+    """The same of the tables that a page's sections give."""
+    identity = _identity(page)
     tables = {table.name: getattr(page, table.name) for table in SECTION_TABLES}
-    sections = {name: [identity | _plain(row._asdict()) for row in rows] for name, rows in tables.items()}
-    return {"articles": [identity | _plain(extracted.assembled.article._asdict())], **sections}
+    return {name: [identity | _plain(row._asdict()) for row in rows] for name, rows in tables.items()}
+
+
+def _identity(page: ArticlePage) -> Row:
+    return {"article_id": f"pmid:{page.pmid}"}
 
 
 def _plain(row: Row) -> Row:

@@ -90,3 +90,15 @@ def _words(element: Tag) -> str:
 
 def _tidy(text: str) -> str:
     return unicodedata.normalize("NFC", re.sub(r"\s+", " ", text.replace("\ufeff", "")).strip())
+
+
+def opinion_of_references(answer: str | bytes) -> list[str]:
+    """The citations of a list, without the links behind them."""
+    items = BeautifulSoup(answer, "lxml").select("ol.references-list > li")
+    return [" ".join(_without_links(note) for note in item.select("li")) for item in items]
+
+
+def _without_links(note: Tag) -> str:
+    for link in note.select(".reference-link"):
+        link.decompose()
+    return re.sub(r"(?: -)+$", "", _words(note))

@@ -3,17 +3,22 @@
 import pytest
 
 from pipeline.classify import Recognised, classify
-from pipeline.outcome import Layout, Reason, Rejected
+from pipeline.outcome import FRAGMENTS, Layout, Reason, Rejected
 from tests.invented import other_pages
 from tests.invented.article import Era
 from tests.invented.flattened import render_flat_text
 from tests.invented.html_2020 import render_html
 from tests.invented.invent import invent
+from tests.layouts.pubmed_2020.fragments.pieces import REFERENCES, SIMILAR
 from tests.layouts.pubmed_2020.pieces import heading, page
 from tests.saved_pages import html_document, text_document
 
 ARTICLE = invent(1)
 MAIN = '<main class="article-details" id="article-details"><header id="heading"></header></main>'
+
+
+RESULTS = '<div class="search-results-chunk"><article class="full-docsum"><a class="docsum-title" href="/1/">Kelp</a></article></div>'
+REST_OF_A_PAGE = render_html(ARTICLE).partition('<div class="references" id="references">')[2]
 
 
 def html(head: str, body: str = "") -> str:
@@ -75,6 +80,9 @@ REJECTED = [
     pytest.param(html("<title>Kelp recipes</title>", "<main id='main'>Kelp</main>"), Reason.NOT_PUBMED, id="another site"),
     pytest.param(html("<meta name='citation_pmid' content='1'><meta name='citation_title' content='Kelp'>"), Reason.NOT_PUBMED, id="citation tags alone"),
     pytest.param(b"", Reason.NOT_PUBMED, id="nothing"),
+    pytest.param(RESULTS, Reason.SEARCH_RESULTS, id="search results without their page"),
+    pytest.param(REST_OF_A_PAGE, Reason.TRUNCATED, id="page from its references on"),
+    pytest.param(html("<title>Kelp recipes</title>", REFERENCES), Reason.NOT_PUBMED, id="another site's list"),
     pytest.param(html(application("pubmed", ncbi_pdid="abstract"))[:-14], Reason.TRUNCATED, id="cut in front of the article"),
     pytest.param(f"<html><head>{application('pubmed')}", Reason.TRUNCATED, id="cut inside the head"),
 ]  # fmt: skip
@@ -147,6 +155,28 @@ def test_a_page_that_was_cut_inside_its_article_is_one(page: str | bytes) -> Non
 def test_a_page_that_was_cut_in_front_of_its_article_still_names_its_layout() -> None:
     assert rejection(f"<html><head>{application('pubmed')}").layout is Layout.PUBMED_2020
     assert rejection(other_pages.recaptcha()).layout is None
+
+
+@pytest.mark.parametrize(
+    "frame", ["{}", "<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>{}</body></html>"]
+)
+def test_what_a_page_s_script_fetched_is_a_fragment_with_or_without_a_frame(frame: str) -> None:
+    kinds = [classify(html_document(frame.format(answer))).layout for answer in (REFERENCES, SIMILAR)]
+
+    assert kinds == [Layout.REFERENCES_FRAGMENT, Layout.RELATED_FRAGMENT]
+
+
+@pytest.mark.parametrize("name", ["references/index.html", "long-authors.html", "page.html"])
+def test_a_fragment_s_name_decides_nothing(name: str) -> None:
+    assert classify(html_document(REFERENCES, name)).layout is Layout.REFERENCES_FRAGMENT
+    assert rejection("<p>Kelp.</p>", name).reason is Reason.NOT_PUBMED
+
+
+@pytest.mark.parametrize("kind", ["abstract", "searchresult"])
+def test_a_page_that_names_its_kind_is_never_a_fragment(kind: str) -> None:
+    found = classify(html_document(html(application("pubmed", ncbi_pdid=kind), f"<main>{REFERENCES}</main>")))
+
+    assert found.layout not in FRAGMENTS
 
 
 def test_a_flattened_article_is_recognised_without_a_head() -> None:

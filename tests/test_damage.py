@@ -87,6 +87,7 @@ def test_a_page_cut_anywhere_says_nothing_that_the_whole_page_does_not_say(seed:
     if isinstance(cut, Rejected):
         assert cut.reason in {Reason.TRUNCATED, Reason.NOT_PUBMED}
         return
+    assert isinstance(cut, Extracted)
     said, left = values_of(whole), values_of(cut)
     assert {
         name: values - said.get(name, set()) for name, values in left.items() if values - said.get(name, set())

@@ -400,6 +400,11 @@ def test_a_large_page_without_any_known_encoding_is_read_in_time() -> None:
         b"\n" * 9000 + b"<body>",
         b"<div class='article-page'>",
         b"Saved page\n\t<main>",
+        b"\n<!-- fetched --><ol class='references-list'><li>",
+        b"<ul><li class='full-docsum'>",
+        b"<li class='full-docsum'>",
+        b"<span class='authors-list-item'>",
+        b"<h3 class='title'>Affiliations</h3><ul>",
     ],
 )
 def test_a_page_with_tags_of_structure_is_html(body: bytes) -> None:
@@ -417,6 +422,8 @@ def test_a_page_with_tags_of_structure_is_html(body: bytes) -> None:
         b"p <html> q",
         b"a" * 5000 + b"\n<html>",
         b"<!-- never closed <html>",
+        b"<olive> trees",
+        b"Kelp\n<ul><li>grows",
     ],
 )
 def test_text_that_mentions_tags_is_text(body: bytes) -> None:

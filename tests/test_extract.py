@@ -5,15 +5,17 @@ from dataclasses import replace
 import pytest
 
 from pipeline import extract as room
+from pipeline.assemble import content_id
 from pipeline.errors import BrokenPromise, NoIdentity, Undecodable
 from pipeline.extract import LAYOUT_RANK, extract, rank
 from pipeline.layouts import pubmed_2020
-from pipeline.outcome import Document, Extracted, Layout, Reason, Rejected
+from pipeline.outcome import FRAGMENTS, Completing, Document, Extracted, Layout, Reason, Rejected
 from pipeline.page import ArticlePage
 from pipeline.tables import Substance
 from tests.invented.flattened import render_flat_text
 from tests.invented.html_2020 import render_html
 from tests.invented.invent import invent
+from tests.layouts.pubmed_2020.fragments.pieces import ADDRESS, REFERENCES
 from tests.layouts.pubmed_2020.pieces import heading, page
 from tests.saved_pages import html_document, text_document
 
@@ -126,10 +128,10 @@ def test_bytes_that_are_no_utf_8_do_not_harm_the_run() -> None:
     assert found.detail.startswith("UnicodeDecodeError")
 
 
-def test_every_layout_has_a_rank_and_the_2020_layout_is_the_richest() -> None:
-    assert set(LAYOUT_RANK) == set(Layout)
+def test_every_layout_of_pages_has_a_rank_and_the_2020_layout_is_the_richest() -> None:
+    assert set(LAYOUT_RANK) == set(Layout) - FRAGMENTS
     assert min(LAYOUT_RANK, key=lambda layout: LAYOUT_RANK[layout]) is Layout.PUBMED_2020
-    assert len(set(LAYOUT_RANK.values())) == len(Layout)
+    assert len(set(LAYOUT_RANK.values())) == len(LAYOUT_RANK)
 
 
 def test_a_page_that_was_cut_in_its_heading_is_truncated() -> None:
@@ -139,7 +141,7 @@ def test_a_page_that_was_cut_in_its_heading_is_truncated() -> None:
     assert (found.reason, found.layout) == (Reason.TRUNCATED, Layout.PUBMED_2020)
 
 
-@pytest.mark.parametrize("layout", Layout)
+@pytest.mark.parametrize("layout", LAYOUT_RANK)
 def test_a_cut_page_is_worse_than_a_whole_one_of_any_layout(layout: Layout) -> None:
     cut = extract(html_document(page(heading()).partition(b"</main>")[0]))
     whole = extract(PAGE)
@@ -147,6 +149,41 @@ def test_a_cut_page_is_worse_than_a_whole_one_of_any_layout(layout: Layout) -> N
     assert isinstance(cut, Extracted)
     assert isinstance(whole, Extracted)
     assert rank(cut) > rank(replace(whole, layout=layout))
+
+
+def test_a_fragment_keeps_where_it_comes_from_and_how_it_was_read() -> None:
+    document = html_document(REFERENCES, url=ADDRESS)
+    found = extract(document)
+
+    assert isinstance(found, Completing)
+    assert (found.provenance, found.layout, found.parser_version) == (
+        document.provenance,
+        Layout.REFERENCES_FRAGMENT,
+        pubmed_2020.PARSER_VERSION,
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "url", "reason"),
+    [
+        (REFERENCES, None, Reason.NO_IDENTITY),
+        (REFERENCES.removesuffix("</div>"), ADDRESS, Reason.TRUNCATED),
+        ('<ol class="references-list"></ol>', ADDRESS, Reason.EMPTY),
+        (REFERENCES + REFERENCES.replace("Kelp", "Moss"), ADDRESS, Reason.PARSER_ERROR),
+    ],
+)
+def test_a_fragment_without_records_has_a_reason_of_its_own(answer: str, url: str | None, reason: Reason) -> None:
+    found = extract(html_document(answer, url=url))
+
+    assert isinstance(found, Rejected)
+    assert (found.reason, found.layout) == (reason, Layout.REFERENCES_FRAGMENT)
+
+
+def test_the_digest_of_a_fragment_is_that_of_a_page_with_the_same_records() -> None:
+    found = extract(html_document(REFERENCES, url=ADDRESS))
+
+    assert isinstance(found, Completing)
+    assert found.content_id == content_id(ArticlePage(pmid=90_000_001, references=found.page.references))
 
 
 def test_a_page_with_two_rows_in_one_place_is_rejected_alone(monkeypatch: pytest.MonkeyPatch) -> None:

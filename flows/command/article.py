@@ -1,6 +1,7 @@
-"""An article in front of a person: every section that it has, wrapped, each under its heading."""
+"""An article, or a list of one, in front of a person: every section that it has, wrapped, each under its heading."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import groupby
 
 from rich.console import Group, RenderableType
@@ -37,14 +38,28 @@ def article(rows: Rows) -> RenderableType:
         *_lines(_journal(main), _names(rows), _identifiers(main), _marks(main)),
         *_abstracts(rows),
         *(block for heading, column in _STATEMENTS.items() for block in _block(heading, [_text(main[column])])),
-        *(
-            block
-            for table, told in _LISTS.items()
-            for block in _block(_heading(table, main), [told(row) for row in rows[table.name]])
-        ),
+        *_lists(rows, partial(_counted_heading, main=main)),
         *_provenance(main, rows),
         Text(),
     )
+
+
+def fragment(rows: Rows) -> RenderableType:
+    """A list that completes an article whose page is elsewhere."""
+    capture = rows[CAPTURES.name][0]
+    return Group(
+        Text(f"Part of the article with PMID {_text(capture['pmid'])}", style="bold"),
+        *_lines(_names(rows)),
+        *_lists(rows, _heading),
+        *_provenance(capture, rows),
+        Text(),
+    )
+
+
+def _lists(rows: Rows, heading: Callable[[Table], str]) -> Iterator[RenderableType]:
+    """The tables that are told row by row."""
+    for table, told in _LISTS.items():
+        yield from _block(heading(table), [told(row) for row in rows[table.name]])
 
 
 def _text(value: object) -> str:
@@ -119,11 +134,15 @@ _STATEMENTS = {
 """The columns of an article that stand under a heading of their own."""
 
 
-def _heading(table: Table, main: Row) -> str:
+def _heading(table: Table) -> str:
+    return table.name.replace("_", " ").capitalize().replace("Mesh", "MeSH")
+
+
+def _counted_heading(table: Table, main: Row) -> str:
     """The table's name; behind that of the references how many the article has, where the page lists fewer."""
-    name = table.name.replace("_", " ").capitalize().replace("Mesh", "MeSH")
     listed, stated = main["references_listed"], main["reference_count"]
-    return f"{name} ({listed} of {stated})" if table is REFERENCES and stated != listed else name
+    is_short = table is REFERENCES and stated != listed
+    return f"{_heading(table)} ({listed} of {stated})" if is_short else _heading(table)
 
 
 def _numbered(row: Row) -> str:
@@ -173,10 +192,11 @@ _LISTS: dict[Table, Callable[[Row], str]] = {
 """How a row of each table is told, in the order in which they are shown."""
 
 
-def _provenance(main: Row, rows: Rows) -> Iterator[RenderableType]:
-    moment = _text(main["captured_at"]) or "at an unknown time"
-    came = f"{_text(main['source_uri'])}, {_text(main['layout'])}, captured {moment}"
-    own = (capture for capture in rows[CAPTURES.name] if capture["source_uri"] == main["source_uri"])
+def _provenance(read: Row, rows: Rows) -> Iterator[RenderableType]:
+    """Where what is shown was read; `read` is a row with those columns, an article's or a capture's."""
+    moment = _text(read["captured_at"]) or "at an unknown time"
+    came = f"{_text(read['source_uri'])}, {_text(read['layout'])}, captured {moment}"
+    own = (capture for capture in rows[CAPTURES.name] if capture["source_uri"] == read["source_uri"])
     doubts = [_text(doubt) for capture in own for doubt in _numbers(capture["warnings"])]
     yield from _block("From", [came])
     yield from _block("Doubts", doubts)

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from rich.console import Console
 
-from flows.command.article import article
+from flows.command.article import article, fragment
 from flows.command.exits import Exit
 from flows.command.failing import attempt
 from flows.command.safe import printable
 from pipeline.dataset import Row, find_article
 from pipeline.errors import ArticleNotFound
-from pipeline.outcome import Extracted, Outcome
+from pipeline.outcome import Completing, Extracted, Outcome, Rejected
 from pipeline.shards import outcomes, plan_shards
 from pipeline.sources import Skipped, list_inputs
 from pipeline.tables import ARTICLES, CAPTURES, DOCUMENTS, SECTION_TABLES
@@ -45,19 +45,19 @@ def _show(what: str, output: Path, write: Callable[[Rows], None]) -> Exit:
 
 
 def _show_file(path: Path, write: Callable[[Rows], None]) -> Exit:
-    """Print every article of a file; for a page that is none, why."""
+    """Print every article of a file, and every list of one; for a page that is neither, why."""
     if not path.exists():
         raise ArticleNotFound(f"{path} is no file here, and neither a PMID nor a DOI")
     is_any = False
     is_page = False
     for outcome in _outcomes(path):
         is_page = True
-        if isinstance(outcome, Extracted):
-            write(_rows(outcome))
-            is_any = True
-        else:
+        if isinstance(outcome, Rejected):
             where = printable(outcome.provenance.source_uri)
             sys.stderr.write(f"{where}: no article ({outcome.reason.value}): {printable(outcome.detail)}\n")
+        else:
+            write(_rows(outcome))
+            is_any = True
     if not is_page:
         raise ArticleNotFound(f"{path} holds no page: .html, .htm and .txt are read, also compressed or in archives")
     return Exit.FINE if is_any else Exit.NOTHING
@@ -69,21 +69,34 @@ def _outcomes(path: Path) -> Iterator[Outcome]:
         yield from (found for found in outcomes(shard) if not isinstance(found, Skipped))
 
 
-def _rows(extracted: Extracted) -> Rows:
+def _rows(read: Extracted | Completing) -> Rows:
     """The rows of a page as the dataset would hold them, but for what only all captures together decide."""
-    assembled = extracted.assembled
-    page, provenance = extracted.page, extracted.provenance
+    sections = {table.name: [row._asdict() for row in getattr(read.page, table.name)] for table in SECTION_TABLES}
+    if isinstance(read, Completing):
+        return {ARTICLES.name: [], **sections, DOCUMENTS.name: [], CAPTURES.name: [_fragment_capture(read)]}
     return {
-        ARTICLES.name: [assembled.article._asdict()],
-        **{table.name: [row._asdict() for row in getattr(page, table.name)] for table in SECTION_TABLES},
-        DOCUMENTS.name: [{"text": assembled.text}],
-        CAPTURES.name: [{"source_uri": provenance.source_uri, "warnings": list(extracted.warnings)}],
+        ARTICLES.name: [read.assembled.article._asdict()],
+        **sections,
+        DOCUMENTS.name: [{"text": read.assembled.text}],
+        CAPTURES.name: [{"source_uri": read.provenance.source_uri, "warnings": list(read.warnings)}],
+    }
+
+
+def _fragment_capture(read: Completing) -> Row:
+    """What stands in the article's row where there is a page."""
+    return {
+        "source_uri": read.provenance.source_uri,
+        "captured_at": read.provenance.captured_at,
+        "layout": read.layout.value,
+        "pmid": read.page.pmid,
+        "warnings": list(read.warnings),
     }
 
 
 def _as_text(rows: Rows) -> None:
     console = Console(highlight=False)
-    console.print(article(rows), width=min(console.width, WIDEST))
+    shown = article(rows) if rows[ARTICLES.name] else fragment(rows)
+    console.print(shown, width=min(console.width, WIDEST))
 
 
 def _as_json(rows: Rows) -> None:

@@ -21,9 +21,10 @@ read.py        the current snapshot, and one article of it
 """
 
 from pipeline.dataset.contents import Basis
+from pipeline.dataset.ledger import Comparison, Known, Why, compare
 from pipeline.dataset.manifest import Changes, Counts
 from pipeline.dataset.program import program_digest
-from pipeline.dataset.publishing import Publication, Published, Unchanged, publish
+from pipeline.dataset.publishing import Publication, Published, Unchanged, nothing_new, publish
 from pipeline.dataset.read import Row, Snapshot, Value, current_snapshot, find_article
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.stage import StagedShard, finished_shards, stage_shard, staged_schema
@@ -31,7 +32,9 @@ from pipeline.dataset.stage import StagedShard, finished_shards, stage_shard, st
 __all__ = [
     "Basis",
     "Changes",
+    "Comparison",
     "Counts",
+    "Known",
     "Publication",
     "PublishSettings",
     "Published",
@@ -40,9 +43,12 @@ __all__ = [
     "StagedShard",
     "Unchanged",
     "Value",
+    "Why",
+    "compare",
     "current_snapshot",
     "find_article",
     "finished_shards",
+    "nothing_new",
     "program_digest",
     "publish",
     "stage_shard",

@@ -18,9 +18,10 @@ from pipeline.dataset.manifest import Manifest
 from pipeline.dataset.ranges import ArticleRange, Layer
 from pipeline.dataset.stored import STORED, Family, Stored, of_family, published
 from pipeline.errors import SnapshotInvalid
+from pipeline.outcome import FRAGMENTS
 from pipeline.tables import ARTICLES, CAPTURES, TABLES
 
-_FRAGMENTS = "-fragment"
+_FRAGMENTS = frozenset(layout.value for layout in FRAGMENTS)
 
 
 def check_snapshot(manifest: Manifest, path_of: PathOf, known: Collection[str]) -> None:
@@ -70,12 +71,9 @@ def _check_counts(manifest: Manifest) -> None:
         )
     captures, told = counts.tables[CAPTURES.name], sum(counts.statuses.values())
     _promise(captures == told, f"{captures} captures are published, {told} have a status")
-    articles, parsed = counts.tables[ARTICLES.name], counts.statuses.get("parsed", 0)
-    fragments = sum(number for version, number in manifest.parser_versions.items() if _FRAGMENTS in version)
-    _promise(
-        articles <= parsed <= articles + fragments,
-        f"{articles} articles do not match the captures' status: {counts.statuses}",
-    )
+    articles = counts.tables[ARTICLES.name]
+    shown = sum(number for layout, number in counts.layouts.items() if layout not in _FRAGMENTS)
+    _promise(articles == shown, f"{articles} articles do not match the captures' status: {counts.layouts}")
     in_ranges = sum(one.articles for one in manifest.ranges)
     _promise(articles == in_ranges, f"{articles} articles are published, {in_ranges} are in ranges")
 

@@ -3,71 +3,74 @@
 A page says how many references its article has and lists the first few; the answer to `/<PMID>/references/` lists
 them all, or those that the page does not. So a list that is as long as the page says takes the place of the
 page's, and one that makes up the number goes behind it. Where the page does not say, the longer list is the
-better one. Authors come whole; lists of related articles come where the page has none of that kind.
+better one. So it is with authors and affiliations, which stay together, for authors point to affiliations by
+position; an answer may hold affiliations alone. Lists of related articles come where the page has none of that kind.
 
-`completions` has a row for each fragment that is used: its rows take the place of the page's (`replace`) or follow
-them (`append`, their positions counted on from `own`).
+`completions` has a row for each table that a fragment completes: its rows take the place of the page's (`replace`) or
+follow them (`append`, their positions counted on from `last`).
 """
 
 import duckdb
 
+from pipeline.outcome import Layout
 from pipeline.tables import AFFILIATIONS, AUTHORS, REFERENCES, RELATED_ARTICLES, SECTION_TABLES, Table
 
-REFERENCES_FRAGMENT = "references-fragment"
-AUTHORS_FRAGMENT = "authors-fragment"
-RELATED_FRAGMENT = "related-fragment"
-
 _COMPLETING = {
-    REFERENCES: REFERENCES_FRAGMENT,
-    AUTHORS: AUTHORS_FRAGMENT,
-    AFFILIATIONS: AUTHORS_FRAGMENT,
-    RELATED_ARTICLES: RELATED_FRAGMENT,
+    REFERENCES: Layout.REFERENCES_FRAGMENT,
+    AUTHORS: Layout.AUTHORS_FRAGMENT,
+    AFFILIATIONS: Layout.AUTHORS_FRAGMENT,
+    RELATED_ARTICLES: Layout.RELATED_FRAGMENT,
 }
 """Which fragment has rows for a table."""
 
-_COMPLETABLE = """
-CREATE TEMP TABLE completable AS
-SELECT article_id, fragment.layout, fragment.content_key, winner.content_key AS page_key
-FROM best_fragments AS fragment JOIN winners AS winner USING (article_id)
+_LISTED = "CREATE OR REPLACE TEMP TABLE listed AS " + " UNION ALL ".join(
+    f"""
+    SELECT '{table.name}' AS table_name, '{layout.value}' AS layout, content_key, count(*) AS rows, max(position) AS last
+    FROM contents_{table.name} GROUP BY content_key
+    """
+    for table, layout in _COMPLETING.items()
+)
+
+_COMPARED = f"""
+CREATE TEMP TABLE compared AS
+WITH completable AS (
+    SELECT article_id, fragment.layout, fragment.content_key, winners.content_key AS page_key
+    FROM best_fragments AS fragment JOIN winners USING (article_id)
+),
+shown_already AS (
+    SELECT DISTINCT completable.content_key, completable.page_key
+    FROM contents_{RELATED_ARTICLES.name} AS shown
+    JOIN contents_{RELATED_ARTICLES.name} AS fetched USING (relation)
+    JOIN completable ON completable.page_key = shown.content_key AND completable.content_key = fetched.content_key
+)
+SELECT article_id, layout, fragment.table_name, completable.content_key,
+    coalesce(page.rows, 0) AS own, coalesce(page.last, 0) AS last, fragment.rows AS added,
+    greatest(stated.reference_count, coalesce(page.rows, 0)) AS stated,
+    shown_already.page_key IS NOT NULL AS is_shown
+FROM completable
+JOIN listed AS fragment USING (layout, content_key)
+LEFT JOIN listed AS page ON page.table_name = fragment.table_name AND page.content_key = completable.page_key
+JOIN contents_articles AS stated ON stated.content_key = completable.page_key
+LEFT JOIN shown_already
+    ON shown_already.content_key = completable.content_key AND shown_already.page_key = completable.page_key
 """
 
 _COMPLETIONS = f"""
 CREATE TEMP TABLE completions AS
-WITH listed AS (
-    SELECT 'references-fragment' AS layout, content_key, count(*) AS rows, max(position) AS last
-    FROM contents_references GROUP BY content_key
-    UNION ALL
-    SELECT 'authors-fragment', content_key, count(*), max(position) FROM contents_authors GROUP BY content_key
-    UNION ALL
-    SELECT 'related-fragment', content_key, count(*), max(position) FROM contents_related_articles GROUP BY content_key
-),
-overlapping AS (
-    SELECT DISTINCT completable.content_key, completable.page_key
-    FROM contents_related_articles AS shown
-    JOIN contents_related_articles AS fetched USING (relation)
-    JOIN completable ON completable.page_key = shown.content_key AND completable.content_key = fetched.content_key
-),
-compared AS (
-    SELECT article_id, layout, completable.content_key, coalesce(page.rows, 0) AS own, coalesce(page.last, 0) AS last,
-        fragment.rows AS added, greatest(stated.reference_count, coalesce(page.rows, 0)) AS stated,
-        overlapping.page_key IS NOT NULL AS is_shown
-    FROM completable
-    JOIN listed AS fragment USING (layout, content_key)
-    LEFT JOIN listed AS page ON page.layout = completable.layout AND page.content_key = completable.page_key
-    JOIN contents_articles AS stated ON stated.content_key = completable.page_key
-    LEFT JOIN overlapping
-        ON overlapping.content_key = completable.content_key AND overlapping.page_key = completable.page_key
-),
-judged AS (
+WITH judged AS (
     SELECT *, CASE
-        WHEN layout = '{RELATED_FRAGMENT}' THEN CASE WHEN NOT is_shown THEN 'append' END
-        WHEN added <= own AND NOT (layout = '{REFERENCES_FRAGMENT}' AND own < stated AND own + added = stated) THEN NULL
-        WHEN layout = '{REFERENCES_FRAGMENT}' AND added < stated AND own + added = stated THEN 'append'
-        ELSE 'replace'
+        WHEN table_name = '{RELATED_ARTICLES.name}' THEN CASE WHEN NOT is_shown THEN 'append' END
+        WHEN table_name = '{REFERENCES.name}' AND own < stated AND added < stated AND own + added = stated THEN 'append'
+        WHEN added > own THEN 'replace'
+        WHEN table_name = '{AFFILIATIONS.name}' AND EXISTS (
+            FROM compared AS authors
+            WHERE authors.article_id = compared.article_id AND authors.table_name = '{AUTHORS.name}'
+            AND authors.added > authors.own
+        ) THEN 'replace'
     END AS mode
     FROM compared
 )
-SELECT article_id, layout, content_key, mode, own, last, added FROM judged WHERE mode IS NOT NULL
+SELECT article_id, layout, table_name, content_key, mode, own, last, added FROM judged WHERE mode IS NOT NULL
 """
 
 _STATUSES = """
@@ -75,18 +78,19 @@ CREATE TEMP TABLE fragment_statuses AS
 SELECT fragments.capture_number, fragments.article_id,
     CASE
         WHEN fragments.capture_number = best.capture_number
-            AND (completions.layout IS NOT NULL OR winners.article_id IS NULL) THEN 'parsed'
+            AND (used.layout IS NOT NULL OR winners.article_id IS NULL) THEN 'parsed'
         WHEN fragments.capture_number <> best.capture_number AND fragments.content_id = best.content_id THEN 'duplicate'
         ELSE 'superseded'
     END AS status
 FROM fragments LEFT JOIN best_fragments AS best USING (article_id, layout)
-LEFT JOIN completions USING (article_id, layout) LEFT JOIN winners USING (article_id)
+LEFT JOIN (SELECT DISTINCT article_id, layout FROM completions) AS used USING (article_id, layout)
+LEFT JOIN winners USING (article_id)
 """
 
 
 def complete(merge: duckdb.DuckDBPyConnection) -> None:
     """Make `completions`, and `fragment_statuses`: what became of each fragment."""
-    for statement in (_COMPLETABLE, _COMPLETIONS, _STATUSES):
+    for statement in (_LISTED, _COMPARED, _COMPLETIONS, _STATUSES):
         merge.execute(statement)
 
 
@@ -100,12 +104,12 @@ def _parts(table: Table) -> str:
     whole = "SELECT article_id, rank, content_key, 0 AS shift FROM placed WHERE is_whole"
     if table not in _COMPLETING:
         return whole
-    has_rows = f"AND content_key IN (SELECT content_key FROM contents_{table.name})"
-    fetched = f"FROM completions WHERE layout = '{_COMPLETING[table]}' {has_rows}"
     return f"""
-        FROM ({whole}) ANTI JOIN (SELECT article_id {fetched} AND mode = 'replace') USING (article_id)
+        FROM ({whole}) ANTI JOIN (
+            SELECT article_id FROM completions WHERE table_name = '{table.name}' AND mode = 'replace'
+        ) USING (article_id)
         UNION ALL
         SELECT article_id, placed.rank, fetched.content_key, CASE mode WHEN 'append' THEN last ELSE 0 END
-        FROM placed JOIN (SELECT article_id, content_key, mode, last {fetched}) AS fetched USING (article_id)
-        WHERE placed.is_whole
+        FROM placed JOIN completions AS fetched USING (article_id)
+        WHERE placed.is_whole AND table_name = '{table.name}'
     """

@@ -67,9 +67,11 @@ WHERE now.contents IS DISTINCT FROM before.contents
 
 _WRITING = """
 CREATE TEMP TABLE writing AS
-WITH used AS (SELECT article_id, list_sort(list(content_key)) AS contents FROM completions GROUP BY article_id),
+WITH used AS (
+    SELECT article_id, list_sort(list(DISTINCT content_key)) AS contents FROM completions GROUP BY article_id
+),
 was_used AS (
-    SELECT article_id, list_sort(list(content_id || ' ' || parser_version)) AS contents FROM concerned
+    SELECT article_id, list_sort(list(DISTINCT content_id || ' ' || parser_version)) AS contents FROM concerned
     WHERE status = 'parsed' AND layout_rank IS NULL GROUP BY article_id
 ),
 compared AS (
@@ -99,6 +101,7 @@ SELECT content_key FROM writing
 UNION SELECT content_key FROM completions SEMI JOIN writing USING (article_id)
 UNION SELECT content_key FROM keeping SEMI JOIN kept_changes USING (article_id)
 """
+
 
 def decide(merge: duckdb.DuckDBPyConnection, held: Held, basis: Basis) -> None:
     """Make the tables above, and the view `contents_<table>` of the rows of every content that is needed."""

@@ -13,6 +13,7 @@ from pipeline.tables import CAPTURES, TABLES
 
 _CAPTURES = {
     "statuses": "SELECT status, count(*) FROM {captures} GROUP BY status ORDER BY status",
+    "layouts": "SELECT layout, count(*) FROM {captures} WHERE status = 'parsed' GROUP BY layout ORDER BY layout",
     "reasons": "SELECT reason, count(*) FROM {captures} WHERE reason IS NOT NULL GROUP BY reason ORDER BY reason",
     "warnings": """
         SELECT split_part(warning, ': ', 1) AS name, count(*)
@@ -51,7 +52,7 @@ _CHANGES = {
 
 def counts(merge: duckdb.DuckDBPyConnection, held: Held, folder: Path, files: Sequence[WrittenFile]) -> Counts:
     """What the snapshot holds; captures are counted in the files themselves, in narrow columns."""
-    told = {name: _counted(merge, held, folder, files, name) for name in ("statuses", "reasons", "warnings")}
+    told = {name: _counted(merge, held, folder, files, name) for name in ("statuses", "layouts", "reasons", "warnings")}
     tables = {table.name: sum(file.rows for file in files if file.table == table.name) for table in TABLES}
     return Counts(tables=tables, **told)
 

@@ -27,6 +27,8 @@ class Counts:
     """Rows by table."""
     statuses: Mapping[str, int]
     """Captures by status."""
+    layouts: Mapping[str, int]
+    """Captures of status `parsed` by layout: an article each, but for fragments."""
     reasons: Mapping[str, int]
     """Rejected captures by reason."""
     warnings: Mapping[str, int]

@@ -58,7 +58,7 @@ class Unchanged:
     counts: Counts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Publication:
     """How, when and by which program it is published, and what it starts from."""
 
@@ -87,6 +87,16 @@ def publish(output: Path, work: Path, how: Publication) -> Published | Unchanged
             return _publish_shards(places, publishable_shards(work), how)
         finally:
             clear(places.scratch)
+
+
+def nothing_new(output: Path) -> Unchanged | None:
+    """The current snapshot as the answer to a run that had nothing to read; None where there is no dataset yet."""
+    places = Output(output)
+    manifest = held_by(places).manifest if places.current.is_symlink() else None
+    if manifest is None:
+        return None
+    snapshot = places.snapshot(places.current_number())
+    return Unchanged(snapshot=snapshot, run_id=manifest.run_id, counts=manifest.counts)
 
 
 def held_by(output: Output, basis: Basis = Basis.CURRENT) -> Held:

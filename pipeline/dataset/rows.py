@@ -7,14 +7,14 @@ from typing import Protocol
 import duckdb
 import pyarrow as pa
 
-from pipeline.dataset.completion import AUTHORS_FRAGMENT, REFERENCES_FRAGMENT, make_parts
+from pipeline.dataset.completion import make_parts
 from pipeline.dataset.order import RANK, Sorting, in_order
 from pipeline.dataset.queries import count
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.stored import KEPT_CONTENTS, Family, Stored
 from pipeline.dataset.supply import own_columns
 from pipeline.errors import SnapshotInvalid
-from pipeline.tables import ARTICLES, DOCUMENTS
+from pipeline.tables import ARTICLES, AUTHORS, DOCUMENTS, REFERENCES
 
 _BATCH_ROWS = 1_024
 
@@ -35,8 +35,8 @@ _COMPLETED = f"""
 CREATE TEMP TABLE completed AS
 SELECT article_id,
     max(CASE WHEN mode = 'append' THEN own + added ELSE added END)
-        FILTER (layout = '{REFERENCES_FRAGMENT}') AS references_listed,
-    max(added) FILTER (layout = '{AUTHORS_FRAGMENT}') AS author_count
+        FILTER (table_name = '{REFERENCES.name}') AS references_listed,
+    max(added) FILTER (table_name = '{AUTHORS.name}') AS author_count
 FROM completions GROUP BY article_id
 """
 

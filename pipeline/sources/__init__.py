@@ -29,6 +29,7 @@ from pipeline.sources.listing import list_inputs
 from pipeline.sources.names import InputKind
 from pipeline.sources.reading import read
 from pipeline.sources.sidecars import Sidecar, Sidecars
+from pipeline.sources.uris import input_of
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -39,6 +40,7 @@ __all__ = [
     "Sidecar",
     "Sidecars",
     "Skipped",
+    "input_of",
     "list_inputs",
     "read",
 ]

@@ -55,7 +55,6 @@ class Sidecars:
         wanted = (noted for uri in input_uris for noted in (uri, *self._members.get(uri, ())))
         return Sidecars({uri: self.by_uri[uri] for uri in wanted if uri in self.by_uri})
 
-
     def digest_of(self, input_uri: str) -> str:
         """Names what is noted about an input and its members; empty where nothing is."""
         notes = sorted(self.only([input_uri]).by_uri.items())

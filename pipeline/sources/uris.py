@@ -30,6 +30,11 @@ def unquote(uri: str) -> str:
     return unquote_to_bytes(uri).decode("utf-8", "surrogateescape")
 
 
+def input_of(uri: str) -> str:
+    """The URI of the input that a page is read from: a file's name holds neither of the marks."""
+    return uri.partition("#")[0].partition("!")[0]
+
+
 def joined(folder_uri: str, name: str) -> str:
     """The URI of a name inside a folder; the raw folder itself is ''."""
     return f"{folder_uri}/{quote(name)}" if folder_uri else quote(name)

@@ -21,7 +21,6 @@ from pipeline.dataset import (
     stage_shard,
     staged_schema,
 )
-from pipeline.dataset.completion import REFERENCES_FRAGMENT
 from pipeline.dataset.stage import InputRead
 from pipeline.outcome import Layout, Reason
 from pipeline.tables import (
@@ -142,7 +141,7 @@ def _capture(page: Page) -> Mapping[str, object]:
         captured_at_source="file-time",
         media_type="text/html",
         encoding="utf-8",
-        layout=REFERENCES_FRAGMENT if page.fragment else page.layout.value if is_read else None,
+        layout=Layout.REFERENCES_FRAGMENT.value if page.fragment else page.layout.value if is_read else None,
         size=100,
         status="parsed" if is_read else "rejected",
         reason=page.reason.value if page.reason else None,
@@ -150,7 +149,7 @@ def _capture(page: Page) -> Mapping[str, object]:
         warnings=list(page.warnings),
         content_id=page.content_id if is_read else None,
         article_id=None,
-        parser_version=f"{REFERENCES_FRAGMENT}/1" if page.fragment else _PARSER[page.layout] if is_read else None,
+        parser_version="pubmed-2020/1" if page.fragment else _PARSER[page.layout] if is_read else None,
         pmid=page.pmid,
         doi=page.doi,
         pmcid=page.pmcid,

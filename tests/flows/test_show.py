@@ -15,6 +15,7 @@ from flows.plain import run_plain
 from flows.run import Run
 from pipeline.tables import ARTICLES, CAPTURES, SECTION_TABLES
 from tests.flows.pages import CHALLENGE, write_articles
+from tests.invented.__main__ import write_answers
 from tests.invented.invent import invent
 
 
@@ -49,6 +50,36 @@ def test_a_page_shows_what_the_dataset_shows(output: Path, page: Path, capsys: p
     from_dataset = _shown(capsys, str(invent(1).pmid), "--output", str(output))
 
     assert _shown(capsys, str(page)) == from_dataset
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    """What an article's script fetches, in the folders of a mirror's sidecar."""
+    write_answers(tmp_path / "answers", range(2, 3))
+    return tmp_path / "answers"
+
+
+@pytest.mark.parametrize(
+    ("kind", "table"), [("references", "references"), ("long-authors", "affiliations"), ("similar", "related_articles")]
+)
+def test_a_fragment_shows_whose_it_is_and_its_rows(
+    answers: Path, kind: str, table: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = str(answers / f"{invent(2).pmid}-{kind}.html")
+    rows = json.loads(_shown(capsys, file, "--json"))
+    shown = " ".join(_shown(capsys, file).split())
+
+    assert f"Part of the article with PMID {invent(2).pmid}" in shown
+    assert rows[table]
+    assert all(" ".join(printable(row["text"]).split()) in shown for row in rows[table])
+
+
+def test_json_of_a_fragment_holds_every_table_and_no_article(answers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = json.loads(_shown(capsys, str(answers / f"{invent(2).pmid}-references.html"), "--json"))
+
+    assert {ARTICLES.name, CAPTURES.name, *(table.name for table in SECTION_TABLES)} <= set(rows)
+    assert (rows["articles"], rows["documents"]) == ([], [])
+    assert [(row["pmid"], row["layout"]) for row in rows["captures"]] == [(invent(2).pmid, "references-fragment")]
 
 
 def test_json_holds_every_table(page: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,7 @@
 """Write invented pages to a folder.
 
 python -m tests.invented pages FOLDER --count 10000 [--first-seed 1] [--era december-2023]
+python -m tests.invented answers FOLDER --count 100 [--first-seed 1]
 python -m tests.invented samples FOLDER
 """
 
@@ -9,6 +10,7 @@ import json
 from pathlib import Path
 
 from tests.invented import other_pages
+from tests.invented.answers import address, folded_page, render_answers
 from tests.invented.article import Era
 from tests.invented.flattened import render_flat_text
 from tests.invented.html_2020 import render_html
@@ -27,10 +29,16 @@ def main() -> None:
     pages.add_argument("--count", type=int, required=True)
     pages.add_argument("--first-seed", type=int, default=1)
     pages.add_argument("--era", type=Era, default=Era.DECEMBER_2023, help="december-2023 or march-2026")
+    answers = commands.add_parser("answers", help="pages, and what their scripts fetch, with captures.jsonl")
+    answers.add_argument("folder", type=Path)
+    answers.add_argument("--count", type=int, required=True)
+    answers.add_argument("--first-seed", type=int, default=1)
     commands.add_parser("samples", help="the sample set for raw/").add_argument("folder", type=Path)
     chosen = parser.parse_args()
     if chosen.command == "pages":
         write_pages(chosen.folder, range(chosen.first_seed, chosen.first_seed + chosen.count), chosen.era)
+    elif chosen.command == "answers":
+        write_answers(chosen.folder, range(chosen.first_seed, chosen.first_seed + chosen.count))
     else:
         write_samples(chosen.folder)
 
@@ -41,6 +49,20 @@ def write_pages(folder: Path, seeds: range, era: Era) -> None:
     for seed in seeds:
         article = invent(seed)
         (folder / f"{article.pmid}.html").write_bytes(render_html(article, era).encode())
+
+
+def write_answers(folder: Path, seeds: range) -> None:
+    """One page a seed, what completes it as `<pmid>-<kind>.html`, and the sidecar that says whose that is."""
+    folder.mkdir(parents=True, exist_ok=True)
+    notes: list[dict[str, str]] = []
+    for seed in seeds:
+        article = invent(seed)
+        (folder / f"{article.pmid}.html").write_bytes(folded_page(article).encode())
+        for kind, answer in render_answers(article).items():
+            name = f"{article.pmid}-{kind}.html"
+            (folder / name).write_bytes(answer.encode())
+            notes.append({"file": name, "url": address(article, kind)})
+    (folder / "captures.jsonl").write_text("".join(json.dumps(note) + "\n" for note in notes))
 
 
 def write_samples(folder: Path) -> None:

@@ -9,8 +9,11 @@ PubMed renamed a block? Its file here is named after the block, and its selector
     figures.py        #figures                                    echoes.py         what the head prints again
     references.py     #references                                 sections.py       which child is which section
     cutting.py        what a page that was saved in part lacks
+
+    fragments/        what a page's script fetches: the same markup without the page
 """
 
+from pipeline.layouts.pubmed_2020.fragments import read_fragment, recognise_fragment
 from pipeline.layouts.pubmed_2020.reading import PARSER_VERSION, read_page
 
-__all__ = ["PARSER_VERSION", "read_page"]
+__all__ = ["PARSER_VERSION", "read_fragment", "read_page", "recognise_fragment"]

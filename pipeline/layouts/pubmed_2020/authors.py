@@ -1,8 +1,9 @@
-"""Authors and affiliations in the full view of the heading.
+"""Authors and affiliations: in the full view of the heading, or fetched for it.
 
 Collaborators (`div.collaborations`) stand apart from the authors' list and are not authors.
 """
 
+from collections.abc import Iterable
 from urllib.parse import unquote_plus
 
 from pipeline.markup.select import first, has_class, many, maybe, text_of, text_without
@@ -13,6 +14,8 @@ from pipeline.tables import Affiliation, Author
 
 CORPORATE = "[Corporate Author]"
 ORCID_HOST = "orcid.org/"
+AFFILIATION_LINK = "affiliation-link"
+AFFILIATIONS_NOT_LISTED = "affiliations-not-on-page"
 
 Numbered = tuple[Affiliation, str]
 """An affiliation and the id of its element, which authors link to."""
@@ -21,27 +24,38 @@ Numbered = tuple[Affiliation, str]
 def extract_affiliations(view: Element) -> tuple[Numbered, ...]:
     """The affiliations in their printed order, without their numbers."""
     block = maybe(view, "div", "affiliations")
-    if block is None:
-        return ()
-    texts = [(_affiliation_text(item), item.get("id") or "") for item in many(block, "li")]
+    return () if block is None else read_affiliations(many(block, "li"))
+
+
+def read_affiliations(items: Iterable[Element]) -> tuple[Numbered, ...]:
+    """The affiliations of these items of a list, numbered through."""
+    texts = [(_affiliation_text(item), item.get("id") or "") for item in items]
     shown = [(text, identity) for text, identity in texts if text]
     return tuple((Affiliation(n, text, emails(text)), identity) for n, (text, identity) in enumerate(shown, 1))
 
 
 def are_all_resolved(view: Element, affiliations: tuple[Numbered, ...]) -> bool:
     """Whether each affiliation that an author links to is listed."""
-    listed = {identity for _, identity in affiliations}
     inline = maybe(view, "div", "inline-authors")
-    return inline is None or all(_target(link) in listed for link in many(inline, "a", "affiliation-link"))
+    return inline is None or are_listed(many(inline, "a", AFFILIATION_LINK), affiliations)
+
+
+def are_listed(links: Iterable[Element], affiliations: tuple[Numbered, ...]) -> bool:
+    """Whether each of the links leads to one of the affiliations."""
+    listed = {identity for _, identity in affiliations}
+    return all(_target(link) in listed for link in links)
 
 
 def extract_authors(view: Element, affiliations: tuple[Numbered, ...]) -> tuple[Author, ...]:
     """The authors in their printed order; none where the page says `No authors listed`."""
     inline = maybe(view, "div", "inline-authors")
-    if inline is None:
-        return ()
+    return () if inline is None else read_authors(many(inline, "span", "authors-list-item"), affiliations)
+
+
+def read_authors(items: Iterable[Element], affiliations: tuple[Numbered, ...]) -> tuple[Author, ...]:
+    """The authors of these items of a list, numbered through; an item without a name is none."""
     positions = {identity: affiliation.position for affiliation, identity in affiliations}
-    named = [(item, link) for item in many(inline, "span", "authors-list-item") if (link := _name(item)) is not None]
+    named = [(item, link) for item in items if (link := _name(item)) is not None]
     return tuple(_author(n, item, link, positions) for n, (item, link) in enumerate(named, 1))
 
 
@@ -70,7 +84,7 @@ def _indexed_name(href: str | None) -> str | None:
 
 
 def _affiliation_positions(item: Element, positions: dict[str, int]) -> list[int]:
-    linked = (_target(link) for link in many(item, "a", "affiliation-link"))
+    linked = (_target(link) for link in many(item, "a", AFFILIATION_LINK))
     return [positions[identity] for identity in linked if identity in positions]
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pipeline.errors import BrokenPromise, Truncated
 from pipeline.layouts.pubmed_2020.abstract import Abstract, extract_abstract, extract_plain_language_summary
+from pipeline.layouts.pubmed_2020.authors import AFFILIATIONS_NOT_LISTED
 from pipeline.layouts.pubmed_2020.cutting import describe_cut
 from pipeline.layouts.pubmed_2020.echoes import extract_echoes
 from pipeline.layouts.pubmed_2020.figures import extract_figures
@@ -30,7 +31,6 @@ PARSER_VERSION = "pubmed-2020/2"
 TRUNCATED = "truncated"
 READ_CAREFULLY = "read-carefully"
 UNKNOWN_SECTION = "unknown-section"
-AFFILIATIONS_NOT_LISTED = "affiliations-not-on-page"
 UNREAD_PARAGRAPHS = "abstract-paragraphs-not-read"
 NO_ABSTRACT = Abstract((), (), 0)
 NO_REFERENCES = References((), None)

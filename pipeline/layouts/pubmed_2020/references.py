@@ -1,4 +1,4 @@
-"""Section `#references`: the first references of an article, or all of a grouped list.
+"""Section `#references`: the first references of an article, or all of a grouped list; all, where they were fetched.
 
 A list holds one `li` a reference, and in it a list of one `li` a note; a reference printed as several
 notes is one row. Server pages list five and state the total on a button.
@@ -14,6 +14,7 @@ from pipeline.normalize.text import clean
 from pipeline.tables import Reference
 
 LIST = "references-list"
+NOTES = "references-and-notes-list"
 LIST_TITLE = "refs-list-title"
 LINK = "reference-link"
 TOTAL = re.compile(r"(?<![0-9,])[0-9][0-9,]{0,6}(?![0-9,])")

@@ -1,10 +1,10 @@
-"""Sections `#similar`, `#citedby` and `#linked-…`: links from the article to others.
+"""Sections `#similar`, `#citedby` and `#linked-…`, or a list for one of them: links from the article to others.
 
 Everything in them belongs to the other articles: titles, dates, identifiers, `Free PMC article.`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pipeline.errors import BrokenPromise
 from pipeline.markup.select import first, has_class, text_of
@@ -15,18 +15,26 @@ from pipeline.tables import RelatedArticle
 
 RELATIONS = {"similar": "similar", "citedby": "cited_by"}
 """The lists whose relation is not their heading, by the section's id."""
+DOCSUM = "full-docsum"
 NOT_LETTERS = re.compile(r"[^a-z]+")
 PRINTED_PARTS = (("span", "full-authors"), ("span", "full-journal-citation"))
 
 
 def extract_related(lists: Iterable[tuple[str, Element]]) -> tuple[RelatedArticle, ...]:
     """The articles of all lists, each given with its section's id, numbered through in page order."""
-    rows: list[RelatedArticle] = []
+    return read_related(_items(lists))
+
+
+def read_related(items: Iterable[tuple[Element, str]]) -> tuple[RelatedArticle, ...]:
+    """The articles of these items of lists, each given with its relation, numbered through."""
+    rows = (row for item, relation in items if (row := _row(item, relation)) is not None)
+    return tuple(row._replace(position=n) for n, row in enumerate(rows, 1))
+
+
+def _items(lists: Iterable[tuple[str, Element]]) -> Iterator[tuple[Element, str]]:
     for identity, block in lists:
         relation = RELATIONS.get(identity) or _relation_of_heading(block)
-        items = (_row(item, relation) for item in block.iterdescendants("li"))
-        rows += [row for row in items if row is not None]
-    return tuple(row._replace(position=n) for n, row in enumerate(rows, 1))
+        yield from ((item, relation) for item in block.iterdescendants("li"))
 
 
 def _relation_of_heading(block: Element) -> str:
@@ -38,7 +46,7 @@ def _relation_of_heading(block: Element) -> str:
 
 
 def _row(item: Element, relation: str) -> RelatedArticle | None:
-    if has_class(item, "full-docsum"):
+    if has_class(item, DOCSUM):
         return _linked(item, relation)
     text = text_of(item) if has_class(item, "raw-citation") else None
     return RelatedArticle(relation, 0, _pmid(item), text) if text else None

@@ -119,7 +119,7 @@ def details(article: InventedArticle) -> str:
         
           <div class="extended-article-details" id="expanded-authors" aria-hidden="true">
             
-{_expanded(article, View.FULL)}
+{expanded(article, View.FULL)}
 
           </div>
         """
@@ -129,10 +129,11 @@ def short_view_authors(article: InventedArticle) -> str:
     """The authors, with affiliations, in the narrow view."""
     if article.author_detail is AuthorDetail.FETCHED:
         return '<div class="fetched-authors-placeholder-short-view"></div>'
-    return _expanded(article, View.SHORT)
+    return expanded(article, View.SHORT)
 
 
-def _expanded(article: InventedArticle, view: View) -> str:
+def expanded(article: InventedArticle, view: View) -> str:
+    """What the button unfolds, out of the page or fetched; the narrow view has the names in it too."""
     if not article.authors:
         return ""
     authors = ""

@@ -15,8 +15,6 @@ def references(article: InventedArticle, era: Era) -> str:
     """The section with its button for the rest."""
     if not article.references:
         return ""
-    numbers = count(1)
-    lists = [_list(part, _TOP_HEADING, numbers, article=article, era=era) for part in article.references]
     return f"""
   
   <div class="references" id="references">
@@ -25,13 +23,30 @@ def references(article: InventedArticle, era: Era) -> str:
     </h2>
     <div id='top-references-list' class="references-lists-container">
   
-    {"".join(lists)}
+    {_lists(article, era)}
   
 </div>
 
   </div>
 
 """
+
+
+def fetched_references(article: InventedArticle, era: Era) -> str:
+    """What the button fetches: all lists, under ids of their own."""
+    lists = _lists(article, era).replace("top-references-list", "full-references-list")
+    return f"""
+  <div id='full-references-list' class="references-lists-container">
+  
+    {lists}
+  
+</div>
+"""
+
+
+def _lists(article: InventedArticle, era: Era) -> str:
+    numbers = count(1)
+    return "".join([_list(part, _TOP_HEADING, numbers, article=article, era=era) for part in article.references])
 
 
 def _list(part: ReferenceList, heading: str, numbers: "count[int]", *, article: InventedArticle, era: Era) -> str:

@@ -1,0 +1,188 @@
+"""Which inputs a run has to read: the dataset itself knows what was read before, in which state, and by whom.
+
+The plan is made before anything is read, out of the listing and of `_inputs`, which both come in the order of their
+addresses. An input is read where it is new, where its state or the notes beside it changed, where a parser that read
+it has another version now, and where the dataset lacks the rows of a page of it. What is gone stays published.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+import duckdb
+import pyarrow as pa
+
+from pipeline.dataset.contents import Basis
+from pipeline.dataset.evolve import read_batches
+from pipeline.dataset.held import Held, view
+from pipeline.dataset.identity import ROWS_NOT_KEPT
+from pipeline.dataset.places import Output
+from pipeline.dataset.publishing import held_by
+from pipeline.dataset.stage import InputRead
+from pipeline.dataset.stored import INPUTS, published
+from pipeline.sources import Input, Listing
+from pipeline.tables import CAPTURES
+
+
+class Why(Enum):
+    """Why an input is read, or is not."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    """Its state is another: perhaps only its time, so pages of known bytes are not parsed."""
+    NOTED = "noted anew"
+    """What is noted beside it is another."""
+    OUTDATED = "outdated"
+    """A parser that read it has another version now."""
+    OWED = "owed"
+    """The dataset lacks the rows of a page of it."""
+    ASKED = "asked for"
+    """Everything is to be read."""
+    UNCHANGED = "unchanged"
+    """It is not read."""
+
+
+class KnownPage(NamedTuple):
+    """A page as it was read before."""
+
+    capture_id: str
+    parser_version: str
+
+
+KnownPages = Mapping[str, KnownPage]
+"""Pages of an input by their address."""
+Known = Mapping[str, KnownPages]
+"""Pages by input."""
+NO_PAGES: KnownPages = MappingProxyType({})
+NOTHING_KNOWN: Known = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A listing beside what is published."""
+
+    to_read: Listing
+    """The part of the listing that is to be read."""
+    reasons: Mapping[str, Why]
+    """Why each of these inputs is read, by its URI."""
+    unchanged: int
+    """Inputs that are not read."""
+    gone: int
+    """Inputs that were read once and are not in the listing any more; what they showed stays."""
+    known: Known
+    """Pages that need no parsing where they still have the same bytes."""
+
+    def counts(self) -> Mapping[str, int]:
+        """How many inputs there are of each kind, the unread and the gone ones last."""
+        told = Counter(self.reasons.values())
+        read = {why.value: told[why] for why in Why if told[why]}
+        rest = {Why.UNCHANGED.value: self.unchanged, "gone": self.gone}
+        return read | {name: number for name, number in rest.items() if number}
+
+
+def compare(listing: Listing, output: Path, readers: frozenset[str], basis: Basis) -> Comparison:
+    """What is to be read of a listing; `readers` are the parsers of today. Raises DatasetError."""
+    held = held_by(Output(output), basis)
+    owed = _owed(held)
+    reasons: dict[str, Why] = {}
+    to_read: list[Input] = []
+    gone = 0
+    for source, read in _side_by_side(listing.inputs, _known_inputs(held)):
+        if source is None:
+            gone += 1
+            continue
+        why = _why(source, read, listing, readers, basis)
+        if why is Why.UNCHANGED and source.uri in owed:
+            why = Why.OWED
+        if why is not Why.UNCHANGED:
+            reasons[source.uri] = why
+            to_read.append(source)
+    changed = [uri for uri, why in reasons.items() if why is Why.CHANGED]
+    return Comparison(
+        to_read=replace(listing, inputs=tuple(to_read)),
+        reasons=reasons,
+        unchanged=len(listing.inputs) - len(to_read),
+        gone=gone,
+        known=_known_pages(held, changed, readers),
+    )
+
+
+def _why(source: Input, read: InputRead | None, listing: Listing, readers: frozenset[str], basis: Basis) -> Why:
+    if read is None:
+        return Why.NEW
+    if basis is not Basis.CURRENT:
+        return Why.ASKED
+    if read.notes != listing.sidecars.digest_of(source.uri):
+        return Why.NOTED
+    if not readers.issuperset(read.parser_versions):
+        return Why.OUTDATED
+    return Why.UNCHANGED if read.state == source.state else Why.CHANGED
+
+
+def _side_by_side(
+    inputs: Iterable[Input], known: Iterable[InputRead]
+) -> Iterator[tuple[Input | None, InputRead | None]]:
+    """Inputs with what is known of them; both are in the order of their URIs."""
+    rest = iter(known)
+    read = next(rest, None)
+    for source in inputs:
+        while read is not None and read.input_uri < source.uri:
+            yield None, read
+            read = next(rest, None)
+        if read is not None and read.input_uri == source.uri:
+            yield source, read
+            read = next(rest, None)
+        else:
+            yield source, None
+    while read is not None:
+        yield None, read
+        read = next(rest, None)
+
+
+def _known_inputs(held: Held) -> Iterator[InputRead]:
+    for file in held.files(INPUTS):
+        for batch in read_batches(held.path_of(file), INPUTS, held.columns(INPUTS)):
+            for row in batch.to_pylist():
+                yield InputRead(**row)
+
+
+def _owed(held: Held) -> frozenset[str]:
+    """Inputs with a page that the dataset cannot give rows to."""
+    query = f"""
+        SELECT DISTINCT regexp_extract(source_uri, '^[^!#]*') FROM held_captures
+        WHERE list_contains(warnings, '{ROWS_NOT_KEPT}')
+    """
+    if held.manifest is None or ROWS_NOT_KEPT not in held.manifest.counts.warnings:
+        return frozenset()
+    with _captures(held) as reader:
+        return frozenset(str(uri) for (uri,) in reader.sql(query).fetchall())
+
+
+def _known_pages(held: Held, changed: list[str], readers: frozenset[str]) -> Known:
+    """The pages of inputs whose state is another, as far as today's parsers read them."""
+    if not changed:
+        return NOTHING_KNOWN
+    query = """
+        SELECT input_uri, source_uri, capture_id, parser_version
+        FROM held_captures JOIN changed ON regexp_extract(source_uri, '^[^!#]*') = input_uri
+        WHERE capture_id IS NOT NULL AND parser_version IN (FROM readers)
+        ORDER BY input_uri, source_uri, captured_at NULLS FIRST
+    """
+    known: dict[str, dict[str, KnownPage]] = {}
+    with _captures(held) as reader:
+        reader.register("changed", pa.table({"input_uri": pa.array(changed, pa.string())}))
+        reader.register("readers", pa.table({"parser_version": pa.array(sorted(readers), pa.string())}))
+        for input_uri, source_uri, capture_id, parser_version in reader.sql(query).fetchall():
+            known.setdefault(input_uri, {})[source_uri] = KnownPage(capture_id, parser_version)
+    return known
+
+
+def _captures(held: Held) -> duckdb.DuckDBPyConnection:
+    reader = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False, "TimeZone": "UTC"})
+    stored = published(CAPTURES)
+    view(reader, "held_captures", stored, held.paths(stored), held.columns(stored))
+    return reader
