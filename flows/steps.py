@@ -26,6 +26,7 @@ from pipeline.dataset import (
     Unchanged,
     compare,
     finished_shards,
+    local_home,
     nothing_new,
     program_digest,
     publish,
@@ -114,7 +115,7 @@ def plan(run: Run) -> Plan:
         raise NothingToRead(
             f"{run.raw} holds no file that could be a page: put saved pages there, or name another --raw"
         )
-    comparison = compare(listing, run.output, CURRENT_READERS, run.basis)
+    comparison = compare(listing, local_home(run.output), CURRENT_READERS, run.basis)
     to_read = comparison.to_read
     target = target_bytes(sum(source.size for source in to_read.inputs), run.workers)
     shards = plan_shards(to_read, target, comparison.known)
@@ -177,11 +178,12 @@ def _in_words(plan: Plan, failed: Mapping[int, WorkerDied]) -> str:
 
 def publish_staged(run: Run, plan: Plan) -> Published | Unchanged:
     """Bring the staged shards into the dataset, and remove what was staged."""
-    unchanged = None if plan.shards or run.basis is not Basis.CURRENT else nothing_new(run.output)
+    home = local_home(run.output)
+    unchanged = None if plan.shards or run.basis is not Basis.CURRENT else nothing_new(home)
     if unchanged is not None:
         return unchanged
     settings = PublishSettings(threads=run.workers)
-    published = publish(run.output, plan.work, Publication(settings, datetime.now(UTC), run.basis))
+    published = publish(home, plan.work, Publication(settings, datetime.now(UTC), run.basis))
     shutil.rmtree(plan.work.parent, ignore_errors=True)
     return published
 

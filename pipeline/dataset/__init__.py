@@ -22,6 +22,7 @@ read.py        the current snapshot, and one article of it
 
 from pipeline.dataset.contents import Basis
 from pipeline.dataset.ledger import Comparison, Known, Why, compare
+from pipeline.dataset.local import local_home
 from pipeline.dataset.manifest import Changes, Counts
 from pipeline.dataset.program import program_digest
 from pipeline.dataset.publishing import Publication, Published, Unchanged, nothing_new, publish
@@ -48,6 +49,7 @@ __all__ = [
     "current_snapshot",
     "find_article",
     "finished_shards",
+    "local_home",
     "nothing_new",
     "program_digest",
     "publish",

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
-from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -19,9 +18,8 @@ import pyarrow as pa
 from pipeline.dataset.contents import Basis
 from pipeline.dataset.evolve import read_batches
 from pipeline.dataset.held import Held, view
+from pipeline.dataset.home import Home
 from pipeline.dataset.identity import ROWS_NOT_KEPT
-from pipeline.dataset.places import Output
-from pipeline.dataset.publishing import held_by
 from pipeline.dataset.stage import InputRead
 from pipeline.dataset.stored import INPUTS, published
 from pipeline.sources import Input, Listing
@@ -84,9 +82,9 @@ class Comparison:
         return read | {name: number for name, number in rest.items() if number}
 
 
-def compare(listing: Listing, output: Path, readers: frozenset[str], basis: Basis) -> Comparison:
+def compare(listing: Listing, home: Home, readers: frozenset[str], basis: Basis) -> Comparison:
     """What is to be read of a listing; `readers` are the parsers of today. Raises DatasetError."""
-    held = held_by(Output(output), basis)
+    held = home.held(basis)
     owed = _owed(held)
     reasons: dict[str, Why] = {}
     to_read: list[Input] = []

@@ -1,13 +1,7 @@
-"""From staged shards to the current snapshot, in one atomic step.
-
-Whatever ends a run before the step `point_to` leaves the published snapshot as it was; what it built lies
-in `_tmp`, or is a snapshot that `current` does not name, and the next run removes both. Files that did not change
-are links to those of the snapshot before: a snapshot is whole by itself, and costs only what is new.
-"""
+"""From staged shards to the current snapshot, in one step of the dataset's home: decide, build, check, commit."""
 
 import hashlib
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,15 +13,12 @@ from pipeline.dataset.build import Release, build
 from pipeline.dataset.check import check_snapshot
 from pipeline.dataset.concerned import gather
 from pipeline.dataset.contents import Basis, decide
-from pipeline.dataset.describe import describe
-from pipeline.dataset.durable import flush, flush_tree, move_into_place
 from pipeline.dataset.files import WrittenFile
 from pipeline.dataset.held import Held
-from pipeline.dataset.history import clear, confirm_sound, is_first_unnamed, recover, retire
+from pipeline.dataset.history import clear
+from pipeline.dataset.home import Home, Overtaken
 from pipeline.dataset.identity import identify
-from pipeline.dataset.lock import exclusive
-from pipeline.dataset.manifest import Changes, Counts, Manifest, OlderFormat, read_manifest
-from pipeline.dataset.places import Output
+from pipeline.dataset.manifest import Changes, Counts, Manifest
 from pipeline.dataset.program import program_digest
 from pipeline.dataset.session import opened
 from pipeline.dataset.settings import PublishSettings
@@ -35,8 +26,6 @@ from pipeline.dataset.stage import StagedShard, publishable_shards
 from pipeline.dataset.stored import STORED
 from pipeline.dataset.supply import survey
 from pipeline.dataset.verdicts import judge
-from pipeline.errors import DatasetError
-from pipeline.tables import TABLES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,82 +60,51 @@ class Publication:
     """The digest of the program that staged the shards; None means that it was this one."""
 
 
-def publish(output: Path, work: Path, how: Publication) -> Published | Unchanged:
+def publish(home: Home, work: Path, how: Publication) -> Published | Unchanged:
     """Bring all finished shards below `work` into the tables.
 
     Captures that were read take the place of those at their addresses with their bytes; all others stay.
     """
-    places = Output(output)
-    _prepare(places)
-    with exclusive(places.lock, how.settings.lock_timeout):
-        confirm_sound(places)
-        if is_first_unnamed(places):
-            point_to(places, places.snapshot(1))
-        recover(places)
-        try:
-            return _publish_shards(places, publishable_shards(work), how)
-        finally:
-            clear(places.scratch)
+    with home.claimed(how.settings) as scratch:
+        while True:
+            try:
+                return _publish_shards(home, scratch, publishable_shards(work), how)
+            except Overtaken:
+                clear(scratch)
 
 
-def nothing_new(output: Path) -> Unchanged | None:
+def nothing_new(home: Home) -> Unchanged | None:
     """The current snapshot as the answer to a run that had nothing to read; None where there is no dataset yet."""
-    places = Output(output)
-    manifest = held_by(places).manifest if places.current.is_symlink() else None
+    manifest = home.held(Basis.CURRENT).manifest
     if manifest is None:
         return None
-    snapshot = places.snapshot(places.current_number())
-    return Unchanged(snapshot=snapshot, run_id=manifest.run_id, counts=manifest.counts)
+    return Unchanged(snapshot=home.current(), run_id=manifest.run_id, counts=manifest.counts)
 
 
-def held_by(output: Output, basis: Basis = Basis.CURRENT) -> Held:
-    """What is published now, to start from; DatasetError where a file of it is missing or cut."""
-    number = output.current_number()
-    snapshot = output.snapshot(number)
-
-    def path_of(file: WrittenFile) -> Path:
-        return snapshot / file.path
-
-    if not number or basis is Basis.NOTHING:
-        return Held(None, path_of)
-    try:
-        held = Held(read_manifest(snapshot), path_of)
-    except OlderFormat:
-        return Held(None, path_of)
-    _confirm_whole(held)
-    return held
+def _publish_shards(
+    home: Home, scratch: Path, shards: Sequence[StagedShard], how: Publication
+) -> Published | Unchanged:
+    held = home.held(how.basis)
+    built = scratch / "snapshot"
+    manifest = _build(held, shards, scratch, how)
+    if held.manifest and (held.manifest.files, held.manifest.ranges) == (manifest.files, manifest.ranges):
+        before = held.manifest
+        return Unchanged(snapshot=home.current(), run_id=before.run_id, counts=before.counts)
+    _check(manifest, held, built)
+    snapshot = home.commit(held, manifest, built)
+    home.retire(how.settings, how.created_at)
+    return Published(snapshot=snapshot, run_id=manifest.run_id, counts=manifest.counts, changes=manifest.changes)
 
 
-def _confirm_whole(held: Held) -> None:
-    """Nobody removed or cut a file since it was published."""
-    for file in held.manifest.files if held.manifest else ():
-        path = held.path_of(file)
-        if not path.is_file() or path.stat().st_size != file.bytes:
-            raise DatasetError(
-                f"the published dataset is damaged: {path} is missing or cut. Restore it, let `current` name an older "
-                "snapshot, or build the dataset anew: pubmed-etl rebuild --basis nothing"
-            )
-
-
-def _publish_shards(output: Output, shards: Sequence[StagedShard], how: Publication) -> Published | Unchanged:
-    held = held_by(output, how.basis)
-    built, spill = output.scratch / "snapshot", output.scratch / "spill"
+def _build(held: Held, shards: Sequence[StagedShard], scratch: Path, how: Publication) -> Manifest:
+    built, spill = scratch / "snapshot", scratch / "spill"
     for folder in (built, spill):
         folder.mkdir()
     with opened(shards, held, how.settings, spill) as merge:
         digest = _run_digest(merge, held, how)
         release = Release(digest=digest, folder=built, spill=spill, settings=how.settings, created_at=how.created_at)
         _decide(merge, held, release, how)
-        manifest = build(merge, held, release)
-    unchanged = _unchanged(output, held, manifest)
-    if unchanged:
-        return unchanged
-    _check(manifest, held, built)
-    describe(built, manifest)
-    _link_held(held, manifest, built)
-    snapshot = _make_current(output, built)
-    retire(output, how.settings, how.created_at)
-    return Published(snapshot=snapshot, run_id=manifest.run_id, counts=manifest.counts, changes=manifest.changes)
+        return build(merge, held, release)
 
 
 def _decide(merge: duckdb.DuckDBPyConnection, held: Held, release: Release, how: Publication) -> None:
@@ -185,14 +143,6 @@ def _storage(settings: PublishSettings) -> str:
     return json.dumps([settings.articles_per_range, settings.addresses_per_file, columns])
 
 
-def _unchanged(output: Output, held: Held, manifest: Manifest) -> Unchanged | None:
-    before = held.manifest
-    if before is None or (before.files, before.ranges) != (manifest.files, manifest.ranges):
-        return None
-    link_tables(output)
-    return Unchanged(snapshot=output.snapshot(output.current_number()), run_id=before.run_id, counts=before.counts)
-
-
 def _check(manifest: Manifest, held: Held, built: Path) -> None:
     known = {file.path for file in held.manifest.files} if held.manifest else set()
 
@@ -200,43 +150,3 @@ def _check(manifest: Manifest, held: Held, built: Path) -> None:
         return held.path_of(file) if file.path in known else built / file.path
 
     check_snapshot(manifest, path_of, known)
-
-
-def _link_held(held: Held, manifest: Manifest, built: Path) -> None:
-    """Files that did not change, under their names in the new snapshot."""
-    known = {file.path for file in held.manifest.files} if held.manifest else set()
-    for file in manifest.files:
-        if file.path in known:
-            place = built / file.path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            os.link(held.path_of(file), place)
-
-
-def _make_current(output: Output, built: Path) -> Path:
-    snapshot = output.snapshot(output.current_number() + 1)
-    flush_tree(built)
-    link_tables(output)
-    move_into_place(built, snapshot)
-    point_to(output, snapshot)
-    return snapshot
-
-
-def link_tables(output: Output) -> None:
-    """Give every table its name in the output folder; it follows `current` from then on."""
-    for table in TABLES:
-        link = output.table_link(table)
-        if not link.is_symlink():
-            link.symlink_to(Path(output.current.name, table.name))
-
-
-def point_to(output: Output, snapshot: Path) -> None:
-    """Make the snapshot the current one: the step in which all tables change at once."""
-    pointer = output.scratch / output.current.name
-    pointer.symlink_to(snapshot.relative_to(output.root))
-    pointer.replace(output.current)
-    flush(output.root)
-
-
-def _prepare(output: Output) -> None:
-    for folder in (output.snapshots, output.scratch):
-        folder.mkdir(parents=True, exist_ok=True)

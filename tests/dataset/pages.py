@@ -17,6 +17,7 @@ from pipeline.dataset import (
     Published,
     PublishSettings,
     Unchanged,
+    local_home,
     publish,
     stage_shard,
     staged_schema,
@@ -99,7 +100,7 @@ def published(
     """What publishing the shards gives; they are staged beside the output."""
     name = sha256(repr(shards).encode()).hexdigest()[:12]
     work = staged(output.parent / f"work-{name}", *shards)
-    return publish(output, work, Publication(settings=settings, created_at=at, **how))  # type: ignore[arg-type]  # its fields
+    return publish(local_home(output), work, Publication(settings=settings, created_at=at, **how))  # type: ignore[arg-type]  # its fields
 
 
 def batches(shard: int, pages: Sequence[Page]) -> Mapping[Table, pa.RecordBatch]:
