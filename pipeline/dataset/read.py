@@ -24,7 +24,11 @@ from pipeline.tables import ARTICLE_ID_CHANGES, ARTICLES, STAGED_TABLES, Table
 Value = str | int | bool | date | datetime | list[str] | list[int] | None
 Row = dict[str, Value]
 
-_OPTIONS: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": False, "TimeZone": "UTC"}
+_OPTIONS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "enable_progress_bar": False,
+    "TimeZone": "UTC",
+}
 _PMID, _DOI, _PAGE = "pmid:", "doi:", "page:"
 
 
