@@ -38,6 +38,7 @@ def _article(page: ArticlePage, provenance: Provenance, layout: Layout, parser_v
         publication_date=printed.first_day if printed else None,
         publication_date_precision=printed.precision.value if printed else None,
         epub_date=electronic_date(page.secondary_date),
+        secondary_date=page.secondary_date,
         volume=parts.volume,
         issue=parts.issue,
         pages=parts.pages,

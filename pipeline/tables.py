@@ -78,8 +78,12 @@ class Article(NamedTuple):
         date | None,
         Column(
             "Date of electronic publication ahead of print (`Epub …`); "
-            "the first day where only month or year is printed"
+            "the first day where only month or year is printed",
+            derived="from `secondary_date`",
         ),
+    ]
+    secondary_date: Annotated[
+        str | None, Column("The other date behind the citation as printed: `Epub 2013 Jul 26.`, `eCollection 2022.`")
     ]
     volume: Annotated[str | None, Column("Volume, with its supplement", derived="from `citation`")]
     issue: Annotated[str | None, Column("Issue, with its part or supplement", derived="from `citation`")]

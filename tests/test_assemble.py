@@ -51,6 +51,13 @@ def test_the_citation_and_the_second_date_are_taken_apart() -> None:
     assert (found.volume, found.issue, found.pages, found.epub_date) == ("59", "6", "635-638", date(2021, 7, 1))
 
 
+@pytest.mark.parametrize("printed", ["Epub 2021 Jul 1.", "eCollection 2022.", None])
+def test_the_other_date_stands_beside_the_citation_as_printed(printed: str | None) -> None:
+    found = row(replace(PAGE, secondary_date=printed))
+
+    assert found.secondary_date == printed
+
+
 def test_a_page_without_a_citation_has_no_dates() -> None:
     found = row(replace(PAGE, citation=None, secondary_date=None))
 

@@ -51,6 +51,8 @@ TYPES: dict[str, pa.DataType] = {
     "affiliation_positions": pa.list_(pa.int32()),
 }
 """The types that the contract names, wherever a column has that name."""
+AS_PRINTED = {"secondary_date"}
+"""Columns that hold words of the page under the page's own name for them, whatever the name ends in."""
 COLUMNS = [
     pytest.param(table, stored, id=f"{table.name}.{stored.name}")
     for table in TABLES
@@ -123,7 +125,9 @@ def test_booleans_and_only_they_begin_with_is_or_has(table: Table, stored: Store
     ],
 )
 def test_an_ending_means_its_type(ending: str, expected: pa.DataType) -> None:
-    found = {stored.type for table in TABLES for stored in stored_columns(table) if stored.name.endswith(ending)}
+    columns = [stored for table in TABLES for stored in stored_columns(table) if stored.name not in AS_PRINTED]
+
+    found = {stored.type for stored in columns if stored.name.endswith(ending)}
 
     assert found == {expected}
 

@@ -115,6 +115,7 @@ def publication(article: InventedArticle) -> Row:
         "issue": cited_as.issue,
         "pages": cited_as.pages,
         "epub_date": None if secondary is None else secondary.epub_day(),
+        "secondary_date": None if secondary is None else secondary.printed(),
     }
 
 
