@@ -10,7 +10,7 @@ from pipeline.markup.select import maybe, one
 from pipeline.markup.tree import parse_fragment
 from pipeline.page import ArticlePage
 
-PARSER_VERSION = "pubmed-legacy/1"
+PARSER_VERSION = "pubmed-legacy/2"
 """Moves with every change that changes records, so that pages of these layouts are read again."""
 
 _MARK = re.compile(rb"</?mark\b[^<>]*>", re.IGNORECASE)
