@@ -145,8 +145,8 @@ def _mojibake(page: ArticlePage) -> Iterator[str]:
 
 def _labels(page: ArticlePage) -> Iterator[str]:
     """Labels of English that NLM's groups lack: so many stay without a category, and a new spelling shows itself."""
-    labels = dict.fromkeys(part.label for part in page.abstract_sections if part.language == ENGLISH)
-    for label in labels:
+    bare = (part for part in page.abstract_sections if part.language == ENGLISH and part.category is None)
+    for label in dict.fromkeys(part.label for part in bare):
         if label and category(label) is None:
             yield f"label-without-category: {label[:MOST_SHOWN]}"
 

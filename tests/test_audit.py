@@ -228,6 +228,12 @@ def test_a_label_that_nlm_does_not_group_is_a_warning_once_a_page() -> None:
     assert audit(page) == ("label-without-category: Lantern log", "label-without-category: WHAT SHONE")
 
 
+def test_a_label_whose_category_the_page_itself_prints_is_no_warning() -> None:
+    printed = AbstractSection("eng", 1, "Lantern log", "METHODS", "It glows.")
+
+    assert audit(replace(PAGE, abstract_sections=(printed,))) == ()
+
+
 def test_a_label_of_another_language_is_no_warning_for_nlm_groups_english_ones_alone() -> None:
     assert audit(labelled("spa", "Conclusión luminosa")) == ()
 

@@ -1,9 +1,8 @@
 """A page from before 2020, read: which of its two forms it has is decided here, once."""
 
-import re
-
 from pipeline.layouts.pubmed_legacy.abstract_plus import extract_abstract_plus
 from pipeline.layouts.pubmed_legacy.gate import article_start
+from pipeline.layouts.pubmed_legacy.marks import clear_attributes, without_mark_tags
 from pipeline.layouts.pubmed_legacy.report import extract_report
 from pipeline.markup.head import Head
 from pipeline.markup.select import maybe, one
@@ -13,14 +12,12 @@ from pipeline.page import ArticlePage
 PARSER_VERSION = "pubmed-legacy/2"
 """Moves with every change that changes records, so that pages of these layouts are read again."""
 
-_MARK = re.compile(rb"</?mark\b[^<>]*>", re.IGNORECASE)
-"""PubMed had no such tag: third-party highlighters set it, inside words and even inside attributes."""
-
 
 def read_page(utf8: bytes, head: Head) -> ArticlePage:
     """All records of a page; BrokenPromise where the page is not what these layouts owe."""
-    page = _MARK.sub(b"", utf8)
+    page = without_mark_tags(utf8)
     body = parse_fragment(page[article_start(page) :], "body")
+    clear_attributes(body)
     abstract_plus = maybe(body, "dl", "AbstractPlusReport")
     if abstract_plus is not None:
         return extract_abstract_plus(abstract_plus, head)
