@@ -34,8 +34,8 @@ pytestmark = pytest.mark.real
 FOLDERS = ("html", "legacy")
 TREES = 8
 """Of so many pages one is written anew from its tree, which takes a quarter of a second."""
-CUTS = 6
-"""Places at which each page is cut."""
+CUTS = {"html": 6, "legacy": 120}
+"""Places at which each page is cut; of older pages there are few."""
 
 
 def as_parsed_and_written(page: str) -> str:
@@ -107,16 +107,20 @@ def test_a_page_that_was_read_in_a_wrong_encoding_shows_the_same_article(folder:
     assert differing == []
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
+@pytest.mark.parametrize("folder", CUTS)
 def test_a_page_cut_anywhere_says_nothing_that_the_whole_page_does_not_say(folder: str) -> None:
     invented = {}
     for path in pages(folder):
         body, said = path.read_bytes(), values_of(whole(path))
         places = Random(path.stem)
-        for end in (places.randrange(len(body)) for _ in range(CUTS)):
+        for end in (places.randrange(len(body)) for _ in range(CUTS[folder])):
             found = outcome(body[:end])
             if isinstance(found, Rejected):
-                assert found.reason in {Reason.TRUNCATED, Reason.NOT_PUBMED}, (path.name, end, found)
+                assert found.reason in {Reason.TRUNCATED, Reason.NOT_PUBMED, Reason.UNSUPPORTED_LAYOUT}, (
+                    path.name,
+                    end,
+                    found,
+                )
                 continue
             more = {name: values - said.get(name, set()) for name, values in values_of(found).items()}
             invented[f"{path.name} at {end}"] = {name: values for name, values in more.items() if values}
