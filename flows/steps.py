@@ -19,9 +19,10 @@ from flows.progress import Tally
 from flows.run import Run
 from pipeline.dataset import Published, PublishSettings, Unchanged, finished_shards, program_digest, publish
 from pipeline.dataset.lock import exclusive
-from pipeline.errors import DatasetError, SourceError
+from pipeline.errors import DatasetError
+from pipeline.raw import ObjectPath, Raw
 from pipeline.shards import Shard, ShardSummary, plan_shards
-from pipeline.sources import Input, Listing, list_inputs
+from pipeline.sources import Input, Listing, confirm_there, list_inputs
 from pipeline.tables import CAPTURES
 
 MEBIBYTE = 1024 * 1024
@@ -85,8 +86,9 @@ def _hold(output: Path, held: ExitStack) -> None:
 
 def confirm_folders(run: Run) -> None:
     """Before anything starts: SourceError for input that is not there, DatasetError for an output among the pages."""
-    if not run.raw.exists():
-        raise SourceError(f"{run.raw}: there is no such folder or file; name saved pages with --raw")
+    confirm_there(run.raw)
+    if isinstance(run.raw, ObjectPath):
+        return
     raw, output = run.raw.resolve(), run.output.resolve()
     if output == raw or output in raw.parents:
         raise DatasetError(f"{run.output} holds the pages of {run.raw}: name another folder with --output")
@@ -171,10 +173,10 @@ def _drop_leftovers(work: Path) -> None:
         shutil.rmtree(leftover)
 
 
-def _plan_digest(raw: Path, listing: Listing, shards: tuple[Shard, ...]) -> str:
+def _plan_digest(raw: Raw, listing: Listing, shards: tuple[Shard, ...]) -> str:
     """Names the plan: equal for the same files of the same folder, cut alike, read by the same program."""
     digest = hashlib.sha256(program_digest())
-    digest.update(os.fsencode(raw.resolve()))
+    digest.update(str(raw).encode() if isinstance(raw, ObjectPath) else os.fsencode(raw.resolve()))
     for note in listing.sidecars.by_uri.items():
         digest.update(repr(note).encode())
     for shard in shards:
@@ -186,4 +188,4 @@ def _plan_digest(raw: Path, listing: Listing, shards: tuple[Shard, ...]) -> str:
 
 def _identity(source: Input) -> str:
     """Names the bytes of a file without reading them: its size and time alone survive a change in place."""
-    return f"{source.uri} {source.size} {source.modified_at} {source.inode} {source.changed_at_ns}"
+    return f"{source.uri} {source.size} {source.modified_at} {source.inode} {source.changed_at_ns} {source.etag}"

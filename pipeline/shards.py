@@ -17,7 +17,7 @@ from pipeline.dataset.stage import stage_shard
 from pipeline.decode import documents
 from pipeline.extract import extract
 from pipeline.outcome import Capture, Document, Outcome, Rejected
-from pipeline.sources import Input, Listing, Sidecars, Skipped, read
+from pipeline.sources import Input, Listing, Sidecars, Skipped, read_all
 from pipeline.tables import CAPTURES, Table
 
 PAGES_A_BATCH = 256
@@ -38,7 +38,7 @@ class Shard:
 
     @property
     def size(self) -> int:
-        """Bytes of the input files, as they lie on disk."""
+        """Bytes of the input files, as they are stored."""
         return sum(source.size for source in self.inputs)
 
 
@@ -114,9 +114,8 @@ def _batches(
 
 def outcomes(shard: Shard) -> Iterator[Outcome | Skipped]:
     """What becomes of every page of a shard, in order; none is left out."""
-    for source in shard.inputs:
-        for found in read(source, shard.sidecars):
-            yield from _outcomes(found)
+    for found in read_all(shard.inputs, shard.sidecars):
+        yield from _outcomes(found)
 
 
 def _outcomes(found: Capture | Rejected | Skipped) -> Iterator[Outcome | Skipped]:
