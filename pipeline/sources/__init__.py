@@ -11,6 +11,7 @@ Rooms, in the order of the flow:
     names       what a file's name says
     moments     when a page was captured
     faults, store_faults    why bytes could not be had, in words
+    awaiting    waiting that can be interrupted
     stores      what object stores answer: keys and bytes
     windows     an object as a file
     zstd        Zstandard, wherever this Python keeps it

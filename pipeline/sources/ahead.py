@@ -2,11 +2,11 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from pathlib import Path
 from typing import Final
 
+from pipeline.raw import ObjectPath
+from pipeline.sources.awaiting import begun
 from pipeline.sources.inputs import Input
 from pipeline.sources.names import InputKind
 
@@ -23,17 +23,16 @@ def fetched_ahead(inputs: Iterable[Input], fetch: Callable[[Input], bytes]) -> I
     """The inputs in their order, each with its bytes, which may be on their way."""
     ahead: deque[tuple[Input, Body]] = deque()
     size = 0
-    with ThreadPoolExecutor(AT_A_TIME) as threads:  # starts no thread before there is something to fetch
-        for source in inputs:
-            while ahead and (len(ahead) == AT_A_TIME or size + source.size > BYTES_AHEAD):
-                size -= ahead[0][0].size
-                yield ahead.popleft()
-            ahead.append((source, _body(source, fetch, threads)))
-            size += source.size
-        yield from ahead
+    for source in inputs:
+        while ahead and (len(ahead) == AT_A_TIME or size + source.size > BYTES_AHEAD):
+            size -= ahead[0][0].size
+            yield ahead.popleft()
+        ahead.append((source, _body(source, fetch)))
+        size += source.size
+    yield from ahead
 
 
-def _body(source: Input, fetch: Callable[[Input], bytes], threads: ThreadPoolExecutor) -> Body:
-    if isinstance(source.path, Path) or source.kind is InputKind.ARCHIVE:
-        return partial(fetch, source)
-    return threads.submit(fetch, source).result
+def _body(source: Input, fetch: Callable[[Input], bytes]) -> Body:
+    ask = partial(fetch, source)
+    is_far = isinstance(source.path, ObjectPath) and source.kind is InputKind.PAGE
+    return begun(ask) if is_far else ask

@@ -17,7 +17,9 @@ from pipeline.sources.uris import quote
 
 def confirm_there(raw: Raw) -> None:
     """Before anything starts: SourceError for input that is not there, or that cannot be asked for."""
-    next(iter(_found(raw)), None)
+    found = _found(raw)
+    if isinstance(raw, ObjectPath):
+        next(found, None)
 
 
 def list_inputs(raw: Raw) -> Listing:

@@ -42,7 +42,7 @@ _CREDENTIALS: Final = {
 }
 _PLACE: Final = {
     "s3": "AWS_REGION, and AWS_ENDPOINT_URL for a store that is not Amazon's",
-    "gs": "the project that it belongs to",
+    "gs": "storage.googleapis.com",
     "az": "AZURE_STORAGE_ACCOUNT_NAME",
 }
 _ENDPOINTS: Final = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT")

@@ -7,13 +7,14 @@ the library, ever more slowly. Credentials and endpoints come from the environme
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 import obstore
 from obstore.store import ObjectStore, from_url
 
 from pipeline.raw import ObjectPath
+from pipeline.sources.awaiting import awaited
 from pipeline.sources.faults import StoreError
 from pipeline.sources.store_faults import FAULTS, confirm_endpoint, read_fault, unlistable
 
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 
 RETRIES: "Final[RetryConfig]" = {
     "max_retries": 10,
-    "backoff": {"init_backoff": timedelta(seconds=0.1), "max_backoff": timedelta(seconds=15), "base": 2},
-    "retry_timeout": timedelta(minutes=3),
+    "backoff": {"init_backoff": timedelta(seconds=0.1), "max_backoff": timedelta(seconds=10), "base": 2},
+    "retry_timeout": timedelta(minutes=1),
 }
-"""A store that is busy says so for seconds; one that is gone costs a page three minutes."""
+"""A store that is busy says so for seconds; one that is gone costs a page a minute."""
 KEYS_AT_A_TIME: Final = 1_000
 """What stores send in one answer."""
 
@@ -51,7 +52,8 @@ def client(store: str) -> ObjectStore:
 def objects_below(prefix: ObjectPath) -> Iterator[StoredObject]:
     """The objects below a prefix, as the store sends them page by page. Raises SourceError."""
     try:
-        for page in obstore.list(client(prefix.store), prefix.key or None, chunk_size=KEYS_AT_A_TIME):
+        pages = obstore.list(client(prefix.store), prefix.key or None, chunk_size=KEYS_AT_A_TIME)
+        while page := awaited(partial(next, pages, None)):
             for listed in page:
                 yield _stored(prefix.store, listed)
     except FAULTS as error:
@@ -61,7 +63,7 @@ def objects_below(prefix: ObjectPath) -> Iterator[StoredObject]:
 def object_at(path: ObjectPath) -> StoredObject | None:
     """The object of this very key; None where there is none. Raises SourceError."""
     try:
-        return _stored(path.store, obstore.head(client(path.store), path.key))
+        return _stored(path.store, awaited(partial(obstore.head, client(path.store), path.key)))
     except FileNotFoundError:
         return None
     except FAULTS as error:

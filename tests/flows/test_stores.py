@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import socket
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from flows.steps import confirm_folders, plan
 from pipeline.dataset import Unchanged
 from pipeline.errors import SourceError
 from pipeline.raw import ObjectPath
-from tests.flows.command_line import finished
+from tests.flows.command_line import finished, interrupt, started
 from tests.flows.pages import CHALLENGE, write_articles
 from tests.stores import Bucket, fails, only
 
@@ -136,6 +137,24 @@ def test_an_address_that_cannot_be_listed_is_told_before_anything_starts(bucket:
 
     with pytest.raises(SourceError, match=r"cannot be listed \(AccessDenied"):
         confirm_folders(Run(raw=bucket.raw, output=tmp_path / "output", workers=1))
+
+
+@pytest.mark.usefixtures("bucket")
+def test_waiting_for_a_store_that_does_not_answer_can_be_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{silent.getsockname()[1]}")
+        process = started(
+            tmp_path, "run", "--runner", "plain", "--raw", "s3://bucket", "--output", str(tmp_path / "out")
+        )
+        asked, _ = silent.accept()
+
+        interrupt(process)
+
+        assert process.wait(20) == Exit.INTERRUPTED
+        process.communicate()
+        asked.close()
 
 
 @pytest.mark.flow

@@ -438,6 +438,15 @@ def test_of_a_zip_only_the_directory_and_the_pages_are_fetched(bucket: Bucket) -
     assert sum(seen.sent for seen in bucket.server.seen) < 2**20
 
 
+def test_a_small_zip_takes_one_request(bucket: Bucket) -> None:
+    bucket.put("crawl.zip", zipped([("a.html", PAGE), ("b.html", OTHER_PAGE)]))
+    listing = list_inputs(bucket.raw)
+    bucket.server.seen.clear()
+
+    assert len(list(read_all(listing.inputs, listing.sidecars))) == 2
+    assert len(bucket.server.seen) == 1
+
+
 def test_a_zip_of_many_pages_takes_few_requests(bucket: Bucket) -> None:
     bucket.put("crawl.zip", zipped((f"{number}.html", PAGE * 20) for number in range(1_000)))
     bucket.server.seen.clear()
@@ -523,7 +532,9 @@ def test_as_many_are_awaited_at_a_time_as_are_allowed() -> None:
         together.wait()
         return b""
 
-    assert len([body() for _, body in fetched_ahead(map(_input, range(2 * AT_A_TIME)), fetch)]) == 2 * AT_A_TIME
+    inputs = [_input(number, BYTES_AHEAD // AT_A_TIME) for number in range(3 * AT_A_TIME)]
+
+    assert [body() for _, body in fetched_ahead(inputs, fetch)] == [b""] * (3 * AT_A_TIME)
 
 
 def test_files_are_read_only_when_it_is_their_turn(tmp_path: Path) -> None:
