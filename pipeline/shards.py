@@ -13,12 +13,12 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.columns import RowBuffer
-from pipeline.dataset.ledger import NO_PAGES, NOTHING_KNOWN, Known, KnownPages
+from pipeline.dataset.ledger import NOTHING_KNOWN, Known
 from pipeline.dataset.stage import InputRead, stage_shard
 from pipeline.decode import documents
 from pipeline.extract import extract, reader_of
 from pipeline.outcome import Capture, Document, Outcome, Rejected, Seen
-from pipeline.sources import Input, Listing, Sidecars, Skipped, input_of, read
+from pipeline.sources import Input, Listing, Sidecars, Skipped, input_of, read_all
 from pipeline.tables import CAPTURES, Table
 
 PAGES_A_BATCH = 256
@@ -41,7 +41,7 @@ class Shard:
 
     @property
     def size(self) -> int:
-        """Bytes of the input files, as they lie on disk."""
+        """Bytes of the input files, as they are stored."""
         return sum(source.size for source in self.inputs)
 
 
@@ -146,13 +146,11 @@ def _batches(
 
 def outcomes(shard: Shard) -> Iterator[Outcome | Seen | Skipped]:
     """What becomes of every page of a shard, in order; none is left out."""
-    for source in shard.inputs:
-        known = shard.known.get(source.uri, NO_PAGES)
-        for found in read(source, shard.sidecars):
-            yield from _outcomes(found, known)
+    for found in read_all(shard.inputs, shard.sidecars):
+        yield from _outcomes(found, shard.known)
 
 
-def _outcomes(found: Capture | Rejected | Skipped, known: KnownPages) -> Iterator[Outcome | Seen | Skipped]:
+def _outcomes(found: Capture | Rejected | Skipped, known: Known) -> Iterator[Outcome | Seen | Skipped]:
     if isinstance(found, Rejected | Skipped):
         yield found
         return
@@ -160,8 +158,9 @@ def _outcomes(found: Capture | Rejected | Skipped, known: KnownPages) -> Iterato
         yield _outcome(document, known) if isinstance(document, Document) else document
 
 
-def _outcome(document: Document, known: KnownPages) -> Outcome | Seen:
-    page = known.get(document.provenance.source_uri)
+def _outcome(document: Document, known: Known) -> Outcome | Seen:
+    uri = document.provenance.source_uri
+    page = known[input_of(uri)].get(uri) if known and input_of(uri) in known else None
     if page is not None and page.capture_id == document.provenance.capture_id:
         return Seen(document.provenance, page.parser_version)
     return extract(document)

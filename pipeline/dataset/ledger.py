@@ -55,7 +55,6 @@ KnownPages = Mapping[str, KnownPage]
 """Pages of an input by their address."""
 Known = Mapping[str, KnownPages]
 """Pages by input."""
-NO_PAGES: KnownPages = MappingProxyType({})
 NOTHING_KNOWN: Known = MappingProxyType({})
 
 
