@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.errors import BrokenPromise
 from pipeline.layouts.flat_text.byline import Byline, split_byline
-from pipeline.layouts.flat_text.headings import DISPLAYED_TYPES
+from pipeline.layouts.flat_text.headings import DISPLAYED_TYPES, Section
 from pipeline.layouts.flat_text.lines import Line, Mark
 from pipeline.layouts.flat_text.outline import Outline
 from pipeline.layouts.flat_text.styles import Extent, Headings, Paragraphs, Style
@@ -82,7 +82,7 @@ def read_head(outlined: Outline, style: Style) -> Head:
     return Head(
         source=source,
         title=_title(lines, title, style),
-        byline=byline if byline.journal else byline._replace(journal=_journal_above(outlined.before, style)),
+        byline=byline if byline.journal else byline._replace(journal=_journal_above(outlined, style)),
         displayed_type=displayed,
         article_language=_said(LANGUAGE, text),
         pmid=pmid(_said(PMID, text)),
@@ -164,13 +164,15 @@ def _title(lines: tuple[Line, ...], title: Span, style: Style) -> str | None:
     return clean(_words(tuple(pieces)))
 
 
-def _journal_above(before: tuple[Line, ...], style: Style) -> str | None:
+def _journal_above(outlined: Outline, style: Style) -> str | None:
     """The journal's line above the citation, in text copied from a browser; the type may have run into it."""
+    before = outlined.before
     if style.extent is not Extent.WHOLE or not before or AFTER_MENU.match(before[-1].text):
         return None
+    listed = {line.text for part in outlined.parts if part.section is Section.PUBLICATION_TYPES for line in part.lines}
     journal = before[-1].text
-    displayed = next((one for one in DISPLAYED_TYPES if journal.startswith(f"{one} ")), "")
-    return clean(journal.removeprefix(displayed))
+    types = DISPLAYED_TYPES & listed if listed else DISPLAYED_TYPES
+    return clean(journal.removeprefix(next((one for one in types if journal.startswith(f"{one} ")), "")))
 
 
 def _displayed_type(lines: tuple[Line, ...], before: tuple[Line, ...], title: Span) -> str | None:

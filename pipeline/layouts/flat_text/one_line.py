@@ -105,7 +105,7 @@ def _second_title(rest: str, title: str) -> int:
 
 def _full_view(text: str) -> Iterator[str]:
     """The pieces between the two titles; affiliations run into one another and are left out."""
-    displayed = next((one for one in DISPLAYED_TYPES if text.rstrip().endswith(f" {one}")), "")
+    displayed = max((one for one in DISPLAYED_TYPES if text.rstrip().endswith(f" {one}")), key=len, default="")
     is_among_affiliations = False
     for piece in _pieces(text.rstrip().removesuffix(displayed)):
         if not is_among_affiliations or OF_THE_HEAD.fullmatch(piece):

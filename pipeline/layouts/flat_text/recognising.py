@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.layouts.flat_text.styles import Breaks, Extent, Headings, Links, Paragraphs, Scripts, Style
+from pipeline.layouts.flat_text.styles import Breaks, Extent, Headings, Links, Paragraphs, Scripts, Stars, Style
 from pipeline.layouts.flat_text.wrapping import is_wrapped
 
 CITATION = re.compile(r"^[ \t]*\.[ \t]*\n?[ \t]*(?:1[5-9]|20)\d\d\b", re.MULTILINE)
@@ -48,6 +48,7 @@ def recognise(text: str) -> Style | None:
         links=_links(text),
         headings=_headings(text),
         scripts=_scripts(text, breaks),
+        stars=Stars.ESCAPED if "\\*" in text else Stars.PAIRED,
         bullets=_bullets(extent, paragraphs),
     )
 

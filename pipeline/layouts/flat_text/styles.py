@@ -74,6 +74,15 @@ class Scripts(Enum):
     """`10^3`, `H[2]O`"""
 
 
+class Stars(Enum):
+    """What a star is where emphasis is written in stars."""
+
+    PAIRED = "paired"
+    """Emphasis if it has a partner, else the page's own."""
+    ESCAPED = "escaped"
+    """Emphasis; the page's own is `\\*`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
     """What has to be known of a rendering to read it."""
@@ -84,5 +93,6 @@ class Style:
     links: Links
     headings: Headings
     scripts: Scripts
+    stars: Stars
     bullets: str
     """The signs that open an item of a list."""
