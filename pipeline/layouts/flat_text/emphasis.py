@@ -12,6 +12,8 @@ from pipeline.layouts.flat_text.styles import Stars
 
 _RUN = re.compile(r"\*+")
 _STRONG = 2
+_OPEN, _SHUT = "([{", ")]}.,;:"
+"""Signs that stand close to what follows, and to what is before them."""
 
 
 class _Run(NamedTuple):
@@ -42,9 +44,9 @@ def _run(line: str, indent: int, found: re.Match[str]) -> _Run:
     return _Run(
         start=found.start(),
         length=len(found[0]),
-        opens=not after.isspace() and (_is_word(after) or not _is_word(before)),
-        closes=not before.isspace() and (_is_word(before) or not _is_word(after)),
-        is_stuck=before.isspace() and not after.isspace() and found.start() > indent,
+        opens=not after.isspace() and after not in _SHUT and (_is_word(after) or not _is_word(before)),
+        closes=not before.isspace() and before not in _OPEN and (_is_word(before) or not _is_word(after)),
+        is_stuck=(before.isspace() or before in _OPEN) and not after.isspace() and found.start() > indent,
     )
 
 

@@ -9,7 +9,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SHIELD = "\ufdd3"
 _SHIELDED = re.compile(f"{_SHIELD}(.)")
 _STRONG = re.compile(r"_{2,}")
-_UNDERSCORED = re.compile(r"(?<![^\W_])_(?=[^\s_])([^_]+)(?<=\S)_(?![^\W_])")
+_UNDERSCORED = re.compile(r"(?<![^\W_])_(?=[^\s_])((?:[^_]|(?<=[^\W_])_(?=[^\W_]))+)(?<=\S)_(?![^\W_])")
 _LOOSE = re.compile(r"(?<=\S)(\*\*|_) (?=[.,;:)])")
 """A blank that a tool sets behind emphasis, before a sign that stands close."""
 _TAG = re.compile(r"</?(?:sub|sup|i|b|em|strong)>")
