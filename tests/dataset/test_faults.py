@@ -15,13 +15,13 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.dataset import Published, Unchanged, current_snapshot, publish, publishing
+from pipeline.dataset import Publication, Published, Unchanged, current_snapshot, publish, publishing
 from pipeline.errors import DatasetMissing, SnapshotInvalid
 from tests.dataset.pages import NOON, SETTINGS, Page, published, staged
 
 _OLD, _NEW = "old", "new"
 _KILLS = 25
-_STEPS = ("run_digest", "build", "check_snapshot", "flush_tree", "move_into_place", "link_tables", "point_to")
+_STEPS = ("_run_digest", "build", "check_snapshot", "flush_tree", "move_into_place", "link_tables", "point_to")
 _SHORT = dataclasses.replace(SETTINGS, keep_count=3, keep_age=timedelta(0))
 _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload([__name__])
@@ -118,7 +118,7 @@ def test_a_full_disk_leaves_the_old_snapshot(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(pq.ParquetWriter, "close", close)
 
     with pytest.raises(OSError, match="No space left"):
-        publish(output, work, SETTINGS, NOON)
+        publish(output, work, Publication(SETTINGS, NOON))
 
     assert _editions(output / "current") == {_OLD}
     assert list((output / "_tmp").iterdir()) == []
@@ -127,7 +127,7 @@ def test_a_full_disk_leaves_the_old_snapshot(tmp_path: Path, monkeypatch: pytest
 def _publish_for_ever(output: Path, works: tuple[Path, Path], started: Event) -> None:
     started.set()
     for work in itertools.cycle(works):
-        publish(output, work, _SHORT, NOON)
+        publish(output, work, Publication(_SHORT, NOON))
 
 
 @contextmanager
@@ -160,7 +160,7 @@ def test_a_publisher_that_is_killed_at_any_moment_leaves_one_whole_snapshot(tmp_
     output = tmp_path / "output"
     works = staged(tmp_path / "a", _edition(_OLD)), staged(tmp_path / "b", _edition(_NEW))
     began = time.monotonic()
-    publish(output, works[0], _SHORT, NOON)
+    publish(output, works[0], Publication(_SHORT, NOON))
     longest = 2 * (time.monotonic() - began)
     moments = random.Random(7)
     reads = 0
@@ -171,7 +171,7 @@ def test_a_publisher_that_is_killed_at_any_moment_leaves_one_whole_snapshot(tmp_
         assert _editions(output / "current") in ({_OLD}, {_NEW})
 
     assert reads > _KILLS
-    assert isinstance(publish(output, staged(tmp_path / "c", _edition("last")), _SHORT, NOON), Published)
+    assert isinstance(publish(output, staged(tmp_path / "c", _edition("last")), Publication(_SHORT, NOON)), Published)
     assert _editions(output / "current") == {"last"}
     assert list((output / "_tmp").iterdir()) == []
     assert len(list((output / "_snapshots").iterdir())) <= _SHORT.keep_count
@@ -179,13 +179,13 @@ def test_a_publisher_that_is_killed_at_any_moment_leaves_one_whole_snapshot(tmp_
 
 def _publish_often(output: Path, work: Path, times: int) -> None:
     for _time in range(times):
-        publish(output, work, _SHORT, NOON)
+        publish(output, work, Publication(_SHORT, NOON))
 
 
 def test_two_publishers_at_once_take_turns(tmp_path: Path) -> None:
     output = tmp_path / "output"
     works = staged(tmp_path / "a", _edition(_OLD)), staged(tmp_path / "b", _edition(_NEW))
-    publish(output, works[0], _SHORT, NOON)
+    publish(output, works[0], Publication(_SHORT, NOON))
     pair = [_processes.Process(target=_publish_often, args=(output, work, 5)) for work in works]
     for process in pair:
         process.start()
@@ -194,4 +194,4 @@ def test_two_publishers_at_once_take_turns(tmp_path: Path) -> None:
 
     assert [process.exitcode for process in pair] == [0, 0]
     assert _editions(output / "current") in ({_OLD}, {_NEW})
-    assert isinstance(publish(output, works[0], _SHORT, NOON), Published | Unchanged)
+    assert isinstance(publish(output, works[0], Publication(_SHORT, NOON)), Published | Unchanged)

@@ -46,7 +46,7 @@ _fragments = st.builds(
     body=st.sampled_from("uvw"),
     references=st.integers(1, 5),
     captured_at=st.sampled_from([NOON, NOON + timedelta(days=1)]),
-    fragment=st.just(True),
+    layout=st.just(Layout.REFERENCES_FRAGMENT),
 )
 _nights = st.lists(
     st.lists(_read_pages | _rejected_pages | _fragments, max_size=6, unique_by=lambda page: page.uri),
