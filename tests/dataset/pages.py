@@ -12,7 +12,6 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from pipeline.dataset import (
-    Basis,
     Publication,
     Published,
     PublishSettings,

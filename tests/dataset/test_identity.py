@@ -1,6 +1,6 @@
 """Which pages show the same article, and which of them wins; in every order in which they may arrive."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 from itertools import permutations
 from pathlib import Path

@@ -141,7 +141,9 @@ def test_of_a_page_saved_again_only_the_layer_of_its_article_is_written(tmp_path
     after, written = _publish(output, dataclasses.replace(added, body="the same, anew", captured_at=_LATER))
 
     assert _layers(after) == [(4, 1)]
-    assert {file.layer for file in after.files if file.path in written and file.table == "articles"} == {Layer.ADDITIONS}
+    assert {file.layer for file in after.files if file.path in written and file.table == "articles"} == {
+        Layer.ADDITIONS
+    }
 
 
 def test_a_loser_that_was_saved_again_is_news_to_captures_alone(tmp_path: Path) -> None:
@@ -202,7 +204,9 @@ def test_a_range_that_is_cut_is_cut_in_every_table(tmp_path: Path) -> None:
 
     after, _ = _publish(output, Page(uri="1.html", pmid=1), cutting=True)
 
-    assert {tuple(file.low for file in after.files if file.table == name) for name in ("articles", "grants")} == {(0, 20)}
+    assert {tuple(file.low for file in after.files if file.table == name) for name in ("articles", "grants")} == {
+        (0, 20)
+    }
 
 
 def test_articles_without_a_pmid_have_a_range_of_their_own_that_comes_and_goes(tmp_path: Path) -> None:

@@ -36,7 +36,9 @@ def test_a_shard_is_found_again_with_its_rows(tmp_path: Path) -> None:
 def test_a_table_without_rows_has_its_columns(tmp_path: Path) -> None:
     shard = stage_shard(tmp_path, 0, [])
 
-    assert [pq.read_schema(shard.file(table)) for table in STAGED_TABLES] == [staged_schema(table) for table in STAGED_TABLES]
+    assert [pq.read_schema(shard.file(table)) for table in STAGED_TABLES] == [
+        staged_schema(table) for table in STAGED_TABLES
+    ]
 
 
 def test_batches_are_appended_in_their_order(tmp_path: Path) -> None:
