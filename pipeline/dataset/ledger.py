@@ -165,13 +165,16 @@ def _owed(held: Held) -> frozenset[str]:
 
 
 def _known_pages(held: Held, changed: list[str], readers: frozenset[str]) -> Known:
-    """The pages of inputs whose state is another, as far as today's parsers read them."""
+    """The pages of inputs whose state is another, as far as today's parsers read them.
+
+    One that lost is not among them: by its new time it may win, and then its rows are asked for.
+    """
     if not changed:
         return NOTHING_KNOWN
     query = """
         SELECT input_uri, source_uri, capture_id, parser_version
         FROM held_captures JOIN changed ON regexp_extract(source_uri, '^[^!#]*') = input_uri
-        WHERE capture_id IS NOT NULL AND parser_version IN (FROM readers)
+        WHERE capture_id IS NOT NULL AND parser_version IN (FROM readers) AND status <> 'superseded'
         ORDER BY input_uri, source_uri, captured_at NULLS FIRST
     """
     known: dict[str, dict[str, KnownPage]] = {}
