@@ -52,7 +52,10 @@ RUN_TOGETHER = re.compile(r"\b(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Ben|Fitz)[A-Z]
 """A capital inside a word where no family name has one, or no blank behind a name in parentheses."""
 AUTHOR_LINK = re.compile(r"cauthor_id=|%5BCorporate\+Author%5D")
 PARTICLES = frozenset(
-    ["a", "af", "al", "and", "at", "av", "ben", "bin", "d", "d'", "da", "dalla", "de", "del", "della", "den", "der", "di", "dit", "do", "dos", "du", "e", "el", "for", "ibn", "in", "la", "las", "le", "los", "of", "on", "te", "ten", "ter", "the", "van", "vom", "von", "y", "zu", "zur"]
+    """
+    a af al and at av ben bin d d' da dalla de del della den der di dit do dos du e el for ibn in la las le los of on
+    te ten ter the van vom von y zu zur
+    """.split()
 )
 """Words of names, of persons and of groups, that begin with a small letter."""
 CORPORATE = "[Corporate Author]"
