@@ -11,8 +11,11 @@ PipelineError
 ├── DatasetError            the output folder is not what it should be
 │   ├── DatasetBusy           another run holds the lock
 │   ├── DatasetMissing        there is no published snapshot
+│   ├── SnapshotMissing       there is no snapshot of that name or number, or not any more
+│   ├── NameTaken             a snapshot was to be kept under the name of another
 │   └── SnapshotInvalid       a staged snapshot breaks one of its own promises; nothing was published
-└── ArticleNotFound         `show` was asked for an article that the dataset does not hold
+├── ArticleNotFound         somebody asked for an article that the dataset does not hold
+└── PageNotFound            `forget` was told of a page that the dataset does not hold
 """
 
 
@@ -60,9 +63,21 @@ class DatasetMissing(DatasetError):
     """The output folder holds no published snapshot."""
 
 
+class SnapshotMissing(DatasetError):
+    """There is no snapshot of that name or number, or not any more."""
+
+
+class NameTaken(DatasetError):
+    """A snapshot was to be kept under the name of another."""
+
+
 class SnapshotInvalid(DatasetError):
     """A staged snapshot breaks one of its own promises, so it was not published."""
 
 
 class ArticleNotFound(PipelineError):
     """The dataset holds no article of that identifier."""
+
+
+class PageNotFound(PipelineError):
+    """The dataset holds no page at that address."""

@@ -15,44 +15,84 @@ places.py      the names below the output folder
 durable.py     what survives a power cut
 program.py     which program made the rows
 lock.py        one publisher at a time
-history.py     what a dead run left is removed, and what has become old
+pins.py        readers hold the snapshot that they read
+names.py       snapshots by name; naming.py: people keep one, and let it go
+history.py     what a dead run left is removed, and what has become old; vacuum.py: without a run
 publishing.py  from staged shards to the current snapshot, in one atomic step
-read.py        the current snapshot, and one article of it
+forgetting.py  pages that shall not be in the dataset
+read.py        a snapshot, pinned or not, and one article of it
+sizes.py       bytes on disk
+status.py      what an output folder holds
+differences.py what differs between two snapshots; article_differences.py: in one article
 """
 
+from pipeline.dataset.article_differences import Change, RowDifference, article_differences
+from pipeline.dataset.concerned import PageAt
 from pipeline.dataset.contents import Basis
+from pipeline.dataset.differences import Difference, Some, TableDifference, differences
+from pipeline.dataset.forgetting import Forgotten, FoundPage, forget
+from pipeline.dataset.history import Retirement, Spared
 from pipeline.dataset.ledger import Comparison, Known, Why, compare
 from pipeline.dataset.local import local_home
 from pipeline.dataset.manifest import Changes, Counts
+from pipeline.dataset.names import CURRENT, PREVIOUS, is_name
+from pipeline.dataset.naming import Kept, keep, kept_snapshots, unkeep
 from pipeline.dataset.program import program_digest
 from pipeline.dataset.publishing import Publication, Published, Unchanged, nothing_new, publish
-from pipeline.dataset.read import Row, Snapshot, Value, current_snapshot, find_article
+from pipeline.dataset.read import Row, Snapshot, Value, current_snapshot, find_article, pinned
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.stage import StagedShard, finished_shards, stage_shard, staged_schema
+from pipeline.dataset.status import SnapshotStatus, Status, status_of
+from pipeline.dataset.vacuum import vacuum
 
 __all__ = [
+    "CURRENT",
+    "PREVIOUS",
     "Basis",
+    "Change",
     "Changes",
     "Comparison",
     "Counts",
+    "Difference",
+    "Forgotten",
+    "FoundPage",
+    "Kept",
     "Known",
+    "PageAt",
     "Publication",
     "PublishSettings",
     "Published",
+    "Retirement",
     "Row",
+    "RowDifference",
     "Snapshot",
+    "SnapshotStatus",
+    "Some",
+    "Spared",
     "StagedShard",
+    "Status",
+    "TableDifference",
     "Unchanged",
     "Value",
     "Why",
+    "article_differences",
     "compare",
     "current_snapshot",
+    "differences",
     "find_article",
     "finished_shards",
+    "forget",
+    "is_name",
+    "keep",
+    "kept_snapshots",
     "local_home",
     "nothing_new",
+    "pinned",
     "program_digest",
     "publish",
     "stage_shard",
     "staged_schema",
+    "status_of",
+    "unkeep",
+    "vacuum",
 ]

@@ -176,10 +176,10 @@ def _written(folder: Path, file: PlannedFile, part: Iterator[pa.RecordBatch], jo
 
 
 def _small_file(merge: duckdb.DuckDBPyConnection, held: Held, release: Release, stored: Stored) -> list[WrittenFile]:
-    """A table in one file, written anew where it changed."""
+    """A table in one file, written anew where it changed; one of the contract has a file also where it has no row."""
     file = PlannedFile(
         stored=stored,
-        path=f"{stored.name}/{stored.name}-{release.run_id}.parquet",
+        path=f"{stored.name}/{stored.name.lstrip('_')}-{release.run_id}.parquet",
         layer=Layer.BASE,
         low="",
         high=None,
@@ -187,10 +187,10 @@ def _small_file(merge: duckdb.DuckDBPyConnection, held: Held, release: Release, 
     )
     written = write_file(release.folder, file, rows.small(merge, stored))
     same = next((old for old in held.files(stored) if old.sha256 == written.sha256), None)
-    if same is None:
+    if same is None and (written.rows or stored.table):
         return [written]
     (release.folder / written.path).unlink()
-    return [same]
+    return [same] if same else []
 
 
 def _order(file: WrittenFile) -> tuple[bool, int | str, bool]:

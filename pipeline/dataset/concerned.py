@@ -4,16 +4,22 @@ arriving     captures that were read now
 leaving      published captures whose rows go: read again at their address, rejected before and not met again, forgotten
 concerned    published captures that share PMID, DOI, PMCID or bytes with one of these, or with one another that does
 captured     arriving and concerned captures together, without the leaving ones: all that is decided is decided of them
+remembered   forgotten pages, by address and bytes: those of before, and those of now
 
 Identity is decided by shared identifiers, so nothing outside can change; all is read as narrow columns. A capture is
 named by its address and its bytes: a page that was saved over another leaves the other in the dataset, for it
 may show what the new one does not.
 """
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import duckdb
 import pyarrow as pa
 
 from pipeline.dataset.queries import count
+
+_PAGES_AT = pa.schema({"source_uri": pa.string(), "capture_id": pa.string()})
 
 _NARROW = """
     source_uri, capture_id, url, captured_at, layout, content_id, parser_version, pmid, doi, pmcid, layout_rank
@@ -35,7 +41,19 @@ OR (
     status = 'rejected'
     AND regexp_extract(source_uri, '^[^!#]*') IN (SELECT input_uri FROM staged_inputs)
 )
-OR source_uri IN (SELECT source_uri FROM forgotten)
+OR EXISTS (
+    FROM forgotten WHERE forgotten.source_uri = held.source_uri
+    AND (forgotten.capture_id IS NULL OR forgotten.capture_id = held.capture_id)
+)
+"""
+
+_REMEMBERED = """
+CREATE TEMP TABLE remembered AS
+SELECT source_uri, capture_id FROM held_forgotten
+UNION
+SELECT held.source_uri, held.capture_id
+FROM held_captures AS held JOIN forgotten ON forgotten.source_uri = held.source_uri
+AND (forgotten.capture_id IS NULL OR forgotten.capture_id = held.capture_id) WHERE held.capture_id IS NOT NULL
 """
 
 _SEEDS = """
@@ -72,12 +90,18 @@ FROM concerned ANTI JOIN leaving USING (source_uri, capture_id)
 """Numbers below 0 are those of published captures."""
 
 
-def gather(merge: duckdb.DuckDBPyConnection, forgotten: tuple[str, ...]) -> None:
-    """Make the tables above; `forgotten` are addresses whose captures go."""
-    merge.register("forgotten", pa.table({"source_uri": pa.array(forgotten, pa.string())}))
-    merge.execute(_ARRIVING)
-    merge.execute(_LEAVING)
-    merge.execute(_SEEDS)
+class PageAt(NamedTuple):
+    """A page at an address, or all that were ever saved there."""
+
+    source_uri: str
+    capture_id: str | None = None
+
+
+def gather(merge: duckdb.DuckDBPyConnection, forgotten: Sequence[PageAt]) -> None:
+    """Make the tables above; the captures of the `forgotten` pages go."""
+    merge.register("forgotten", pa.Table.from_pylist([page._asdict() for page in forgotten], schema=_PAGES_AT))
+    for statement in (_ARRIVING, _LEAVING, _REMEMBERED, _SEEDS):
+        merge.execute(statement)
     if count(merge, "held_captures"):
         _spread(merge)
     else:

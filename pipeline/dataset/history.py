@@ -2,14 +2,39 @@
 
 import shlex
 import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum
 from pathlib import Path
 
 from pipeline.dataset.manifest import read_manifest
+from pipeline.dataset.names import kept_names
+from pipeline.dataset.pins import alone
 from pipeline.dataset.places import Output
 from pipeline.dataset.settings import PublishSettings
+from pipeline.dataset.sizes import own_bytes
 from pipeline.errors import DatasetError
 from pipeline.tables import TABLES
+
+
+class Spared(Enum):
+    """Why a snapshot stays that would go."""
+
+    READ = "it is being read"
+    NAMED = "it is kept by name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retirement:
+    """Which snapshots went, and which would have."""
+
+    freed: Mapping[int, int]
+    """Bytes on disk that each one took with it."""
+    spared: Mapping[int, Spared]
+
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def confirm_sound(output: Output) -> None:
@@ -33,16 +58,33 @@ def recover(output: Output) -> None:
     current = output.current_number()
     for number in output.snapshot_numbers():
         if number > current:
-            _discard(output, output.snapshot(number))
+            _drop(output, number)
 
 
-def retire(output: Output, settings: PublishSettings, now: datetime) -> None:
-    """Drop the snapshots that are neither among the newest nor young."""
+def retire(output: Output, settings: PublishSettings, now: datetime) -> Retirement:
+    """Drop the snapshots that are neither among the newest nor were current of late, unless somebody holds them."""
+    fates = {number: _drop(output, number) for number in _expired(output, settings, now)}
+    return Retirement(
+        freed={number: fate for number, fate in fates.items() if not isinstance(fate, Spared)},
+        spared={number: fate for number, fate in fates.items() if isinstance(fate, Spared)},
+    )
+
+
+def _expired(output: Output, settings: PublishSettings, now: datetime) -> list[int]:
     numbers = output.snapshot_numbers()
+    current = output.current_number()
     beyond = numbers[: max(0, len(numbers) - settings.keep_count)]
-    for snapshot in map(output.snapshot, beyond):
-        if snapshot.name != output.current.readlink().name and now - _created_at(snapshot) >= settings.keep_age:
-            _discard(output, snapshot)
+    return [
+        number
+        for number in beyond
+        if number != current and now - _replaced_at(output, number, numbers) >= settings.keep_age
+    ]
+
+
+def _replaced_at(output: Output, number: int, numbers: Sequence[int]) -> datetime:
+    """When the next snapshot came: until then, readers opened this one."""
+    moments = (_created_at(output.snapshot(later)) for later in numbers if later > number)
+    return next((moment for moment in moments if moment is not None), _LONG_AGO)
 
 
 def clear(folder: Path) -> None:
@@ -65,16 +107,24 @@ def _pointer_lost(output: Output, newest: Path) -> str:
     )
 
 
-def _discard(output: Output, snapshot: Path) -> None:
-    """A snapshot leaves in one step, so that none of them is ever half there."""
-    grave = output.scratch / f"discarded-{snapshot.name}"
-    snapshot.rename(grave)
+def _drop(output: Output, number: int) -> int | Spared:
+    """Remove a snapshot in one step, so that none is ever half there; how many bytes that frees, or why it stays."""
+    snapshot = output.snapshot(number)
+    with alone(snapshot) as is_alone:
+        if not is_alone:
+            return Spared.READ
+        if number in kept_names(output).values():
+            return Spared.NAMED
+        grave = output.scratch / f"discarded-{snapshot.name}"
+        snapshot.rename(grave)
+    freed = own_bytes(grave)
     shutil.rmtree(grave)
+    return freed
 
 
-def _created_at(snapshot: Path) -> datetime:
-    """A snapshot whose manifest cannot be read was damaged or is of another program; it counts as old."""
+def _created_at(snapshot: Path) -> datetime | None:
+    """None where the manifest cannot be read: the snapshot was damaged or is of another program."""
     try:
         return read_manifest(snapshot).created_at
     except DatasetError:
-        return datetime.min.replace(tzinfo=UTC)
+        return None

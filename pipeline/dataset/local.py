@@ -70,7 +70,7 @@ class LocalHome:
         """Flush, rename, and let `current` name it."""
         describe(built, manifest)
         _link_held(held, manifest, built)
-        snapshot = self.output.snapshot(self.output.current_number() + 1)
+        snapshot = self.output.snapshot(max(self.output.current_number(), *self.output.snapshot_numbers(), 0) + 1)
         flush_tree(built)
         link_tables(self.output)
         move_into_place(built, snapshot)
@@ -78,7 +78,7 @@ class LocalHome:
         return snapshot
 
     def retire(self, settings: PublishSettings, now: datetime) -> None:
-        """Drop the snapshots that are neither among the newest nor young."""
+        """Drop the snapshots that are neither among the newest nor were current of late."""
         retire(self.output, settings, now)
 
 

@@ -3,6 +3,7 @@
 output/current -> _snapshots/00000042      the only pointer: what it does not name does not exist
 output/<table> -> current/<table>          a static link a table
 output/_snapshots/00000042/                every table's folder, `_manifest.json`, `_schema.json`, `data-dictionary.md`
+output/_keep/<name> -> ../_snapshots/00000042   a snapshot that stays until its name is taken away
 output/_tmp/                               what a run builds; nothing in it is ever read
 output/_lock                               held by the run that publishes
 """
@@ -34,6 +35,11 @@ class Output:
         return self.root / "_snapshots"
 
     @property
+    def keep(self) -> Path:
+        """The folder of the names that people gave to snapshots."""
+        return self.root / "_keep"
+
+    @property
     def scratch(self) -> Path:
         """The folder of what is not published yet, or not any more."""
         return self.root / "_tmp"
@@ -46,6 +52,10 @@ class Output:
     def table_link(self, table: Table) -> Path:
         """Where readers find a table."""
         return self.root / table.name
+
+    def kept(self, name: str) -> Path:
+        """Where readers find a snapshot that somebody keeps."""
+        return self.keep / name
 
     def snapshot(self, number: int) -> Path:
         """Where a snapshot lives."""

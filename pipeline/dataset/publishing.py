@@ -11,7 +11,7 @@ import duckdb
 
 from pipeline.dataset.build import Release, build
 from pipeline.dataset.check import check_snapshot
-from pipeline.dataset.concerned import gather
+from pipeline.dataset.concerned import PageAt, gather
 from pipeline.dataset.contents import Basis, decide
 from pipeline.dataset.files import WrittenFile
 from pipeline.dataset.held import Held
@@ -54,8 +54,8 @@ class Publication:
     settings: PublishSettings
     created_at: datetime
     basis: Basis = Basis.CURRENT
-    forgotten: tuple[str, ...] = ()
-    """Addresses whose captures go."""
+    forgotten: tuple[PageAt | str, ...] = ()
+    """Pages whose captures go, and stay out; an address alone means all pages that were saved there."""
     program: bytes | None = None
     """The digest of the program that staged the shards; None means that it was this one."""
 
@@ -108,7 +108,7 @@ def _build(held: Held, shards: Sequence[StagedShard], scratch: Path, how: Public
 
 
 def _decide(merge: duckdb.DuckDBPyConnection, held: Held, release: Release, how: Publication) -> None:
-    gather(merge, how.forgotten)
+    gather(merge, [PageAt(page) if isinstance(page, str) else page for page in how.forgotten])
     survey(merge, held)
     identify(merge)
     decide(merge, held, how.basis)

@@ -11,12 +11,14 @@ from pipeline.dataset.completion import make_parts
 from pipeline.dataset.order import RANK, Sorting, in_order
 from pipeline.dataset.queries import count
 from pipeline.dataset.settings import PublishSettings
-from pipeline.dataset.stored import KEPT_CONTENTS, Family, Stored
+from pipeline.dataset.stored import FORGOTTEN, KEPT_CONTENTS, Family, Stored, published
 from pipeline.dataset.supply import own_columns
 from pipeline.errors import SnapshotInvalid
-from pipeline.tables import ARTICLES, AUTHORS, DOCUMENTS, REFERENCES
+from pipeline.tables import ARTICLE_ID_CHANGES, ARTICLES, AUTHORS, DOCUMENTS, REFERENCES
 
 _BATCH_ROWS = 1_024
+_SMALL = {published(ARTICLE_ID_CHANGES): "name_changes", FORGOTTEN: "remembered"}
+"""Where all rows of a small table are."""
 
 
 class Means(Protocol):
@@ -91,7 +93,7 @@ def kept_query(stored: Stored) -> str:
 
 def small(merge: duckdb.DuckDBPyConnection, stored: Stored) -> Iterator[pa.RecordBatch]:
     """The rows of a table that is small enough to be sorted by DuckDB."""
-    query = f"SELECT {', '.join(stored.schema.names)} FROM name_changes ORDER BY {', '.join(stored.order)}"
+    query = f"SELECT {', '.join(stored.schema.names)} FROM {_SMALL[stored]} ORDER BY {', '.join(stored.order)}"
     for batch in merge.sql(query).to_arrow_reader(_BATCH_ROWS):
         yield batch.cast(stored.schema)
 

@@ -1,7 +1,7 @@
 """One DuckDB over all that a merge reads, which spills to disk and never asks the network.
 
 staged_<table>    what the run read: rows behind the number of their capture
-held_<table>      what is published, where a decision needs all of it: captures, inputs, changes of names
+held_<table>      what is published, where a decision needs all of it: captures, inputs, names, forgotten pages
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ import duckdb
 from pipeline.dataset.held import Held, view
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.stage import SEEN, StagedShard, staged_schema
-from pipeline.dataset.stored import INPUTS, published
+from pipeline.dataset.stored import FORGOTTEN, INPUTS, published
 from pipeline.errors import DatasetError
 from pipeline.tables import ARTICLE_ID_CHANGES, ARTICLE_TABLES, CAPTURES, Table
 
@@ -29,7 +29,7 @@ _MOST_THREADS = 4
 _OF_THE_RUN = "capture_number, captured_at, captured_at_source"
 _STAGED_CAPTURES = f"""
 CREATE TEMP VIEW staged_captures AS
-SELECT * FROM staged_rows WHERE status <> '{SEEN}'
+SELECT * FROM staged_rows ANTI JOIN held_forgotten USING (source_uri, capture_id) WHERE status <> '{SEEN}'
 UNION ALL BY NAME
 SELECT capture_number, seen.captured_at, seen.captured_at_source,
     held.* EXCLUDE (captured_at, captured_at_source, article_id, run_id)
@@ -37,7 +37,7 @@ SELECT capture_number, seen.captured_at, seen.captured_at_source,
 FROM (SELECT {_OF_THE_RUN}, source_uri, capture_id FROM staged_rows WHERE status = '{SEEN}') AS seen
 JOIN held_captures AS held USING (source_uri, capture_id)
 """
-"""What was read now; of bytes that are known, the published row says what they show."""
+"""What was read now, but for forgotten pages; of bytes that are known, the published row says what they show."""
 
 _STAGED_ALL = "CREATE TEMP VIEW staged_captures AS FROM staged_rows"
 
@@ -73,6 +73,7 @@ def _view_held(merge: duckdb.DuckDBPyConnection, held: Held) -> None:
     for stored in (published(CAPTURES), published(ARTICLE_ID_CHANGES)):
         view(merge, f"held_{stored.name}", stored, held.paths(stored), held.columns(stored))
     view(merge, "held_inputs", INPUTS, held.paths(INPUTS), held.columns(INPUTS))
+    view(merge, "held_forgotten", FORGOTTEN, held.paths(FORGOTTEN), held.columns(FORGOTTEN))
 
 
 def _view_staged(merge: duckdb.DuckDBPyConnection, shards: Sequence[StagedShard], held: Held) -> None:

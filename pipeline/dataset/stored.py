@@ -3,6 +3,7 @@
 _kept/<table>    contents that no table shows as they are, so that a later run needs no page again: fragments, the
                  page that a fragment completed, and pages that another identifier could part from their article
 _inputs          every input that was read, and in which state: a run reads what is not among them
+_forgotten       pages that somebody told the dataset to forget: they stay out for as long as they have the same bytes
 
 A content is what pages of one parser show alike; its key is the digest of the records and the parser's version.
 """
@@ -82,9 +83,23 @@ INPUTS = Stored(
 )
 """An input, what told its state apart from others', what was noted beside it, and who read its pages."""
 
+FORGOTTEN = Stored(
+    "_forgotten",
+    None,
+    pa.schema(
+        [
+            pa.field("source_uri", pa.string(), nullable=False),
+            pa.field("capture_id", pa.string(), nullable=False),
+        ]
+    ),
+    ("source_uri", "capture_id"),
+    Family.SMALL,
+)
+"""A page that is left out, by its address and its bytes."""
+
 _FAMILIES = {"source_uri": Family.BY_ADDRESS, "old_article_id": Family.SMALL}
 
-STORED = (*map(published, TABLES), *map(kept, ARTICLE_TABLES), KEPT_CONTENTS, INPUTS)
+STORED = (*map(published, TABLES), *map(kept, ARTICLE_TABLES), KEPT_CONTENTS, INPUTS, FORGOTTEN)
 """Everything that a snapshot stores."""
 
 
