@@ -29,6 +29,7 @@ from flows.steps import (
 )
 from flows.workers import ShardParser, shard_parser
 from pipeline.dataset import Published, Unchanged
+from pipeline.raw import Raw, raw_of
 from pipeline.shards import ShardSummary
 
 
@@ -37,16 +38,16 @@ from pipeline.shards import ShardSummary
     task_runner=ThreadPoolTaskRunner(),  # type: ignore[arg-type]  # Prefect's own runner is no runner of just any future
     persist_result=False,
 )
-def ingest(raw: Path, output: Path, workers: int | None = None) -> RunReport:
+def ingest(raw: Raw | str, output: Path, workers: int | None = None) -> RunReport:
     """Read the saved pages below `raw` and publish their records as the current snapshot of `output`.
 
     Args:
-        raw: The folder of saved pages, or one file.
+        raw: The folder of saved pages, or one file; as text also an address in an object store.
         output: The folder of the dataset.
         workers: Processes that parse; as many as there are cores where it is not given.
     """
     start = time.monotonic()
-    run = Run(raw=raw, output=output, workers=workers or usable_cores())
+    run = Run(raw=raw_of(raw) if isinstance(raw, str) else raw, output=output, workers=workers or usable_cores())
     with only_run(run.output):
         watcher().enter(Phase.LIST)
         planned = plan(run)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.dataset import Basis, Published, Unchanged
+from pipeline.raw import Raw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """What a run is asked for."""
 
-    raw: Path
+    raw: Raw
     output: Path
     workers: int
     basis: Basis = Basis.CURRENT

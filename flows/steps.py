@@ -32,10 +32,11 @@ from pipeline.dataset import (
     publish,
 )
 from pipeline.dataset.lock import exclusive
-from pipeline.errors import DatasetError, SourceError
+from pipeline.errors import DatasetError
 from pipeline.extract import CURRENT_READERS
+from pipeline.raw import ObjectPath
 from pipeline.shards import Shard, ShardSummary, plan_shards
-from pipeline.sources import Listing, list_inputs
+from pipeline.sources import Listing, confirm_there, list_inputs
 from pipeline.tables import CAPTURES
 
 MEBIBYTE = 1024 * 1024
@@ -101,8 +102,9 @@ def _hold(output: Path, held: ExitStack) -> None:
 
 def confirm_folders(run: Run) -> None:
     """Before anything starts: SourceError for input that is not there, DatasetError for an output among the pages."""
-    if not run.raw.exists():
-        raise SourceError(f"{run.raw}: there is no such folder or file; name saved pages with --raw")
+    confirm_there(run.raw)
+    if isinstance(run.raw, ObjectPath):
+        return
     raw, output = run.raw.resolve(), run.output.resolve()
     if output == raw or output in raw.parents:
         raise DatasetError(f"{run.output} holds the pages of {run.raw}: name another folder with --output")
@@ -198,7 +200,7 @@ def _drop_leftovers(work: Path) -> None:
 def _plan_digest(run: Run, listing: Listing, shards: tuple[Shard, ...]) -> str:
     """Names the plan: equal for the same files of the same folder, cut alike, read by the same program."""
     digest = hashlib.sha256(program_digest())
-    digest.update(os.fsencode(run.raw.resolve()))
+    digest.update(str(run.raw).encode() if isinstance(run.raw, ObjectPath) else os.fsencode(run.raw.resolve()))
     digest.update(run.basis.value.encode())
     for note in listing.sidecars.by_uri.items():
         digest.update(repr(note).encode())

@@ -1,6 +1,6 @@
 """From saved PubMed pages to tables. One line a room, in the order in which a page passes through them.
 
-    sources      captures out of folders, compressed files and archives
+    sources      captures out of folders, object stores, compressed files and archives
     decode       bytes -> text; one file may hold several documents
     classify     which layout a page has, or why it is no article
     layouts      one package a layout, in it one file a section
@@ -13,6 +13,6 @@
     dataset      stage, merge, check, publish, read
 
 Below them stand the words that all rooms share: `tables` (the contract), `record` (its Arrow schemas and its
-dictionary), `page` (what one page shows), `outcome` (what becomes of a page), `errors`; and the tools `markup`
-(HTML) and `normalize` (text, dates, identifiers, citations, labels).
+dictionary), `page` (what one page shows), `outcome` (what becomes of a page), `raw` (where pages lie), `errors`; and
+the tools `markup` (HTML) and `normalize` (text, dates, identifiers, citations, labels).
 """

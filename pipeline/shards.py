@@ -18,7 +18,7 @@ from pipeline.dataset.stage import InputRead, stage_shard
 from pipeline.decode import documents
 from pipeline.extract import extract, reader_of
 from pipeline.outcome import Capture, Document, Outcome, Rejected, Seen
-from pipeline.sources import Input, Listing, Sidecars, Skipped, input_of, read
+from pipeline.sources import Input, Listing, Sidecars, Skipped, input_of, read_all
 from pipeline.tables import CAPTURES, Table
 
 PAGES_A_BATCH = 256
@@ -41,7 +41,7 @@ class Shard:
 
     @property
     def size(self) -> int:
-        """Bytes of the input files, as they lie on disk."""
+        """Bytes of the input files, as they are stored."""
         return sum(source.size for source in self.inputs)
 
 
@@ -146,18 +146,17 @@ def _batches(
 
 def outcomes(shard: Shard) -> Iterator[Outcome | Seen | Skipped]:
     """What becomes of every page of a shard, in order; none is left out."""
-    for source in shard.inputs:
-        known = shard.known.get(source.uri, NO_PAGES)
-        for found in read(source, shard.sidecars):
-            yield from _outcomes(found, known)
+    for found in read_all(shard.inputs, shard.sidecars):
+        yield from _outcomes(found, shard.known)
 
 
-def _outcomes(found: Capture | Rejected | Skipped, known: KnownPages) -> Iterator[Outcome | Seen | Skipped]:
+def _outcomes(found: Capture | Rejected | Skipped, known: Known) -> Iterator[Outcome | Seen | Skipped]:
     if isinstance(found, Rejected | Skipped):
         yield found
         return
+    pages = known.get(input_of(found.source_uri), NO_PAGES)
     for document in documents(found):
-        yield _outcome(document, known) if isinstance(document, Document) else document
+        yield _outcome(document, pages) if isinstance(document, Document) else document
 
 
 def _outcome(document: Document, known: KnownPages) -> Outcome | Seen:

@@ -1,4 +1,4 @@
-"""What all tests share: the profile of properties, the real pages, and one Prefect for the whole session."""
+"""What all tests share: the profile of properties, the real pages, one Prefect and one object store for all."""
 
 import atexit
 import os
@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.stores import Bucket, StoreServer, serving
 
 REAL_PAGES = Path(__file__).parents[2] / "shared" / "pages"
 
@@ -54,3 +56,23 @@ def prefect_server() -> Iterator[None]:
 
     with prefect_test_harness(server_startup_timeout=180):
         yield
+
+
+@pytest.fixture(scope="session")
+def store_server() -> Iterator[StoreServer]:
+    """One S3 server for the whole session."""
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+def bucket(store_server: StoreServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bucket]:
+    """An empty bucket of a server without faults, which this process and those that it starts can find."""
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    for name, value in store_server.environment().items():
+        monkeypatch.setenv(name, value)
+    bucket = store_server.bucket()
+    store_server.seen.clear()
+    yield bucket
+    store_server.fault = None

@@ -2,6 +2,7 @@
 
 import bz2
 import gzip
+import json
 import lzma
 import tarfile
 import zipfile
@@ -15,11 +16,13 @@ import pytest
 
 from flows.plain import run_plain
 from flows.run import Run
+from pipeline.raw import Raw
 from pipeline.tables import TABLES
 from tests.flows.pages import CHALLENGE, write_articles
 from tests.invented.flattened import render_flat_text
 from tests.invented.html_2020 import render_html
 from tests.invented.invent import invent
+from tests.stores import Bucket
 
 WHERE_AND_WHEN = {"source_uri", "captured_at", "captured_at_source", "url", "run_id"}
 """Columns that say where and when a page was saved, which other forms of saving change."""
@@ -41,7 +44,7 @@ def expected(raw: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, p
     return _tables(raw, tmp_path_factory.mktemp("plain"))
 
 
-def _tables(raw: Path, output: Path) -> dict[str, pa.Table]:
+def _tables(raw: Raw, output: Path) -> dict[str, pa.Table]:
     run_plain(Run(raw=raw, output=output, workers=1))
     return {table.name: pq.read_table(output / table.name) for table in TABLES}
 
@@ -94,6 +97,34 @@ def test_pages_in_another_form_give_equal_tables(
 
     for name, table in expected.items():
         assert _content(found[name]).equals(_content(table)), name
+
+
+def test_pages_in_an_object_store_give_equal_tables_row_for_row(bucket: Bucket, tmp_path: Path) -> None:
+    pages, folder = write_articles(tmp_path / "pages", 4), tmp_path / "raw"
+    (pages / "1.txt").write_text(render_flat_text(invent(1)))
+    (pages / "challenge.html").write_text(CHALLENGE)
+    for name, write in {"a": _as_they_are, "b c/50%#!": FORMS["gzip"], "zip": _as_zip, "tar": _as_tar}.items():
+        (folder / name).mkdir(parents=True)
+        write(pages, folder / name)
+    members = [f"zip/crawl.zip!/some/folder/{page.name}" for page in pages.iterdir()]
+    (folder / "captures.jsonl").write_text("".join(map(_note, members)))
+    bucket.put_all((f"crawl/{file.relative_to(folder)}", file.read_bytes()) for file in folder.rglob("*.*"))
+
+    found = _tables(bucket.raw / "crawl", tmp_path / "from-store")
+
+    for name, table in _tables(folder, tmp_path / "from-folder").items():
+        kept = [column for column in table.column_names if column not in {"captured_at", "run_id"}]
+        assert found[name].select(kept).equals(table.select(kept)), name
+
+
+def _note(file: str) -> str:
+    """The newest page of its article, wherever the others are and whenever they were put there."""
+    return json.dumps({"file": file, "captured_at": "2100-01-01T10:00:00Z", "url": "https://x.example/"}) + "\n"
+
+
+def _as_they_are(pages: Path, target: Path) -> None:
+    for page in pages.iterdir():
+        (target / page.name).write_bytes(page.read_bytes())
 
 
 def test_two_runs_give_equal_tables_row_for_row(raw: Path, expected: dict[str, pa.Table], tmp_path: Path) -> None:

@@ -19,9 +19,10 @@ from flows.plain import run_plain
 from flows.progress import Phase, watched_by
 from flows.run import Run, RunReport, usable_cores
 from flows.steps import confirm_folders
+from pipeline.raw import Raw
 
 
-def start(raw: Path, output: Path, runner: Runner, workers: int | None, *, debug: bool) -> Exit:
+def start(raw: Raw, output: Path, runner: Runner, workers: int | None, *, debug: bool) -> Exit:
     """Run with a screen, and print the summary."""
     run = Run(raw=raw, output=output, workers=workers or usable_cores())
     with _terminable():

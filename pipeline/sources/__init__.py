@@ -1,9 +1,8 @@
-"""Captures out of folders and archives: what is listed is read, or its row says why it could not be.
+"""Captures out of folders, object stores and archives: what is listed is read, or its row says why it could not be.
 
     listing = list_inputs(raw)
-    for source in listing.inputs:
-        for outcome in read(source, listing.sidecars):
-            ...
+    for outcome in read_all(listing.inputs, listing.sidecars):
+        ...
 
 Rooms, in the order of the flow:
 
@@ -11,23 +10,30 @@ Rooms, in the order of the flow:
     uris        how a page is named
     names       what a file's name says
     moments     when a page was captured
+    faults, store_faults    why bytes could not be had, in words
+    awaiting    waiting that can be interrupted
+    stores      what object stores answer: keys and bytes
+    windows     an object as a file
+    zstd        Zstandard, wherever this Python keeps it
+    packing     bytes out of packed streams, bounded
+    opening     the bytes of a file or an object
+    found       the value: FoundFile
     sidecars    what a crawler noted beside its pages
     inputs      the values: Input, Listing, Skipped
     folders     every file below a folder, once
-    listing     a raw folder -> Listing
-    faults      why bytes could not be had, in words
-    zstd        Zstandard, wherever this Python keeps it
-    packing     bytes out of packed streams, bounded
+    keys        every object below a prefix, once
+    listing     a raw folder or store -> Listing
     places      a page's URI and time -> Capture or Rejected
     members, zips, tars, archives    an archive -> captures
-    reading     an input -> captures
+    ahead       pages of a store, asked for before they are needed
+    reading     inputs -> captures
 """
 
 from pipeline.sources.inputs import Input, Listing, Skipped
 from pipeline.sources.limits import DEFAULT_LIMITS, Limits
-from pipeline.sources.listing import list_inputs
+from pipeline.sources.listing import confirm_there, list_inputs
 from pipeline.sources.names import InputKind
-from pipeline.sources.reading import read
+from pipeline.sources.reading import read, read_all
 from pipeline.sources.sidecars import Sidecar, Sidecars
 from pipeline.sources.uris import input_of
 
@@ -40,7 +46,9 @@ __all__ = [
     "Sidecar",
     "Sidecars",
     "Skipped",
+    "confirm_there",
     "input_of",
     "list_inputs",
     "read",
+    "read_all",
 ]

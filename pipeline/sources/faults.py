@@ -18,8 +18,13 @@ class DamagedArchiveError(SourceError):
     """An archive ends or goes on where it should not."""
 
 
+class StoreError(SourceError):
+    """An object store did not give an object's bytes; the message says why."""
+
+
 UNREADABLE = (
     OSError,
+    StoreError,
     EOFError,
     zlib.error,
     lzma.LZMAError,
@@ -54,6 +59,8 @@ _IN_WORDS: tuple[tuple[type[Exception], str], ...] = (
 
 def in_words(error: Exception) -> str:
     """The reason for a rejection: what happened, and what the system said (never a path of this machine)."""
+    if isinstance(error, StoreError):
+        return str(error)
     said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     for kind, words in _IN_WORDS:
         if isinstance(error, kind):

@@ -8,25 +8,10 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from pipeline.errors import SourceError
+from pipeline.sources import moments
+from pipeline.sources.found import FoundFile, LeftOut
 from pipeline.sources.names import is_hidden
 from pipeline.sources.uris import joined
-
-
-@dataclass(frozen=True, slots=True)
-class FoundFile:
-    """A regular file, with what the file system says of it."""
-
-    path: Path
-    uri: str
-    folder_uri: str
-    status: os.stat_result
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Something that is no file that could be read, and what it is instead."""
-
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +85,17 @@ def _file(entry: os.DirEntry[str], folder: _Folder, status: os.stat_result | Non
         return LeftOut("(gone)")
     if not S_ISREG(status.st_mode):
         return LeftOut("(not a file)")
-    return FoundFile(folder.path / entry.name, joined(folder.uri, entry.name), folder.uri, status)
+    return found_file(folder.path / entry.name, joined(folder.uri, entry.name), folder.uri, status)
+
+
+def found_file(path: Path, uri: str, folder_uri: str, status: os.stat_result) -> FoundFile:
+    """A regular file, as the file system describes it."""
+    return FoundFile(
+        path=path,
+        uri=uri,
+        folder_uri=folder_uri,
+        size=status.st_size,
+        modified_at=moments.of_file(status.st_mtime_ns),
+        inode=status.st_ino,
+        changed_at_ns=status.st_ctime_ns,
+    )

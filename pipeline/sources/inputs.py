@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from pipeline.raw import ObjectPath
 from pipeline.sources.names import InputKind
 from pipeline.sources.sidecars import Sidecars
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """A file of the raw folder, to be read as a page or as an archive of pages."""
+    """A file of the raw folder, or an object of the raw store, to be read as a page or as an archive of pages."""
 
-    path: Path
+    path: Path | ObjectPath
     uri: str
-    """Where it lies below the raw folder (`uris`): the same on every machine, whatever the folder is called."""
+    """Where it lies below the raw folder (`uris`): the same on every machine, whatever the folder is called, and the
+    same in an object store."""
     size: int
     modified_at: datetime
     """In UTC; with `size` it tells whether a file has changed since it was listed."""
@@ -24,11 +26,13 @@ class Input:
     """The file's own number in its file system; None where nobody asked it."""
     changed_at_ns: int | None = None
     """When the file system last noted a change, which nobody can set back; None where nobody asked it."""
+    etag: str | None = None
+    """The store's own name for the object's bytes; None for a file, and where a store has none."""
 
     @property
     def state(self) -> str:
         """Tells the file's bytes apart from others' without reading them: size and time alone survive a change in place."""
-        return f"{self.size} {self.modified_at.isoformat()} {self.inode} {self.changed_at_ns}"
+        return f"{self.size} {self.modified_at.isoformat()} {self.inode} {self.changed_at_ns} {self.etag}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

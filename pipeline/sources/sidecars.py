@@ -12,13 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from pipeline.errors import SourceError
 from pipeline.normalize.text import clean
 from pipeline.normalize.urls import SCHEMES, absolute_url
 from pipeline.sources import moments
+from pipeline.sources.faults import UNREADABLE, in_words
+from pipeline.sources.found import FoundFile
 from pipeline.sources.names import InputKind, kind_of
+from pipeline.sources.opening import opened
 from pipeline.sources.uris import joined, member_uri, without_current_folder
 
 _HINT = (
@@ -73,19 +76,20 @@ def _by_archive(uris: Iterable[str]) -> Mapping[str, Sequence[str]]:
 _NO_NOTE = Sidecar()
 
 
-def read_sidecar(path: Path, folder_uri: str) -> Iterator[tuple[str, Sidecar]]:
+def read_sidecar(found: FoundFile) -> Iterator[tuple[str, Sidecar]]:
     """The notes of one `captures.jsonl`, with their URIs. Raises SourceError, naming file and line."""
     try:
-        lines = path.read_bytes().split(b"\n")
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror}). Make it readable, or take it away.") from error
+        with opened(found) as stream:
+            lines = stream.read().split(b"\n")
+    except UNREADABLE as error:
+        raise SourceError(f"{found.path}: {in_words(error)}. Make it readable, or take it away.") from error
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            yield _note(line, folder_uri)
+            yield _note(line, found.folder_uri)
         except (ValueError, RecursionError) as error:
-            raise SourceError(f"{path}, line {number}: {error}. {_HINT}") from error
+            raise SourceError(f"{found.path}, line {number}: {error}. {_HINT}") from error
 
 
 def _note(line: bytes, folder_uri: str) -> tuple[str, Sidecar]:

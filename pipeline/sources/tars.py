@@ -10,6 +10,7 @@ from pipeline.sources.inputs import Input
 from pipeline.sources.limits import Limits
 from pipeline.sources.members import Member
 from pipeline.sources.names import InputKind, compression_of, kind_of
+from pipeline.sources.opening import opened
 from pipeline.sources.packing import Readable, bounded, unpacking
 
 _CHUNK = 2**20
@@ -37,7 +38,7 @@ class _Remembering(Protocol):
 def tar_members(source: Input, limits: Limits) -> Iterator[Member]:
     """The members in the order of the archive. Raises UNREADABLE where it breaks."""
     with (
-        source.path.open("rb") as packed,
+        opened(source) as packed,
         unpacking(packed, compression_of(source.path.name)) as stream,
         tarfile.open(fileobj=stream, mode="r|", tarinfo=_StrictEntry, encoding="utf-8") as archive,
     ):

@@ -4,8 +4,7 @@ import struct
 import zipfile
 from collections.abc import Iterator
 from functools import partial
-from io import SEEK_END
-from pathlib import Path
+from io import SEEK_END, BufferedReader
 from stat import S_ISLNK
 from typing import Final
 
@@ -14,6 +13,7 @@ from pipeline.sources.faults import DamagedArchiveError
 from pipeline.sources.inputs import Input
 from pipeline.sources.limits import Limits
 from pipeline.sources.members import Member
+from pipeline.sources.opening import opened
 from pipeline.sources.packing import bounded
 
 _ENCRYPTED: Final = 0x1
@@ -31,7 +31,7 @@ _COUNTED_ELSEWHERE: Final = 2**16 - 1
 
 def zip_members(source: Input, limits: Limits) -> Iterator[Member]:
     """The members in the order of the archive's directory. Raises UNREADABLE where there is no directory."""
-    with zipfile.ZipFile(source.path) as archive:
+    with opened(source) as stream, zipfile.ZipFile(stream) as archive:
         for entry in archive.infolist():
             if entry.file_size or not entry.is_dir():  # a folder that holds bytes is a damaged name
                 yield Member(
@@ -41,14 +41,13 @@ def zip_members(source: Input, limits: Limits) -> Iterator[Member]:
                     obstacle=_obstacle(entry),
                     read=partial(_read, archive, entry, limits),
                 )
-        _expect_all(archive, source.path)
+        _expect_all(archive, stream)
 
 
-def _expect_all(archive: zipfile.ZipFile, path: Path) -> None:
+def _expect_all(archive: zipfile.ZipFile, stream: BufferedReader) -> None:
     """Compare with the number that the archive states: damaged lengths swallow entries of its directory."""
-    with path.open("rb") as stream:
-        stream.seek(-min(_END_REACH, path.stat().st_size), SEEK_END)
-        tail = stream.read()
+    stream.seek(-min(_END_REACH, stream.seek(0, SEEK_END)), SEEK_END)
+    tail = stream.read()
     stated: tuple[int, int] = _STATED_COUNTS.unpack_from(tail, tail.rfind(_END_SIGNATURE) + _STATED_COUNTS_OFFSET)
     shown = len(archive.infolist())
     if not {shown, _COUNTED_ELSEWHERE}.issuperset(stated):

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pipeline.raw import Raw
 from tests.invented.article import Era
 from tests.invented.html_2020 import render_html
 from tests.invented.invent import invent
@@ -29,3 +30,9 @@ def write_copies(raw: Path, copies: int) -> Path:
 def copies_of(size: int) -> int:
     """How many copies make so many bytes."""
     return size // len(render_html(invent(1), Era.DECEMBER_2023).encode()) + 1
+
+
+def here(raw: Raw) -> Path:
+    """A place that the test itself has put on this machine."""
+    assert isinstance(raw, Path)
+    return raw

@@ -25,7 +25,7 @@ from flows.steps import (
 )
 from pipeline.errors import DatasetBusy, DatasetError, SourceError
 from pipeline.shards import ShardSummary, parse_shard
-from tests.flows.pages import write_articles
+from tests.flows.pages import here, write_articles
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_finished_shards_of_the_same_plan_are_used_again(run: Run) -> None:
 def test_a_changed_page_makes_another_plan(run: Run) -> None:
     before = plan(run)
     _parse(before, 1)
-    before.shards[0].inputs[0].path.write_text("<html>")
+    here(before.shards[0].inputs[0].path).write_text("<html>")
 
     after = plan(run)
 
@@ -115,7 +115,7 @@ def test_a_changed_page_makes_another_plan(run: Run) -> None:
 
 def test_a_page_changed_in_place_makes_another_plan_though_its_size_and_time_are_kept(run: Run) -> None:
     before = plan(run)
-    page = before.shards[0].inputs[0].path
+    page = here(before.shards[0].inputs[0].path)
     times, body = page.stat(), page.read_bytes()
 
     page.write_bytes(body.swapcase())
@@ -128,24 +128,24 @@ def test_a_page_changed_in_place_makes_another_plan_though_its_size_and_time_are
 def test_another_raw_folder_makes_another_plan_though_its_files_are_the_same_ones(run: Run, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
-    for page in run.raw.iterdir():
+    for page in here(run.raw).iterdir():
         (other / page.name).hardlink_to(page)
 
     assert plan(replace(run, raw=other)).work != plan(run).work
 
 
 def test_another_name_of_the_same_raw_folder_is_no_other_plan(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "link").symlink_to(run.raw)
+    (tmp_path / "link").symlink_to(here(run.raw))
 
     assert plan(replace(run, raw=tmp_path / "link")).work == plan(run).work
 
 
 def test_a_changed_note_makes_another_plan(run: Run) -> None:
-    page = next(run.raw.iterdir()).name
-    (run.raw / "captures.jsonl").write_text(json.dumps({"file": page, "url": "https://one.example/"}))
+    page = next(here(run.raw).iterdir()).name
+    (here(run.raw) / "captures.jsonl").write_text(json.dumps({"file": page, "url": "https://one.example/"}))
     before = plan(run)
 
-    (run.raw / "captures.jsonl").write_text(json.dumps({"file": page, "url": "https://two.example/"}))
+    (here(run.raw) / "captures.jsonl").write_text(json.dumps({"file": page, "url": "https://two.example/"}))
 
     assert plan(run).work != before.work
 

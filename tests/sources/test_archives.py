@@ -347,11 +347,10 @@ def test_an_empty_file_is_no_archive(tmp_path: Path, name: str) -> None:
 
 
 def test_an_archive_that_vanished_after_listing_is_rejected(tmp_path: Path) -> None:
-    for name in ("pages.zip", "pages.tar.gz"):
-        save(tmp_path / name)
+    archives = [save(tmp_path / name) for name in ("pages.zip", "pages.tar.gz")]
     listing = list_inputs(tmp_path)
-    for source in listing.inputs:
-        source.path.unlink()
+    for archive in archives:
+        archive.unlink()
 
     details = [outcome.detail for source in listing.inputs for outcome in read(source, listing.sidecars)]  # type: ignore[union-attr]  # rejections, or the test fails here
 

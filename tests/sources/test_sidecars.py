@@ -149,12 +149,12 @@ def test_a_malformed_line_is_named_with_its_file_number_and_remedy(tmp_path: Pat
 def test_notes_that_cannot_be_read_are_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     note(tmp_path, {"file": "a.html"})
 
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
 
-    with pytest.raises(SourceError, match=r"captures\.jsonl: cannot be read \(Permission denied\)"):
+    with pytest.raises(SourceError, match=r"captures\.jsonl: no permission to read it \(Permission denied\)"):
         list_inputs(tmp_path)
 
 
