@@ -16,17 +16,26 @@ durable.py     what survives a power cut
 program.py     which program made the rows
 lock.py        one publisher at a time
 history.py     what a dead run left is removed, and what has become old
+home.py        what a publication asks of the place where a dataset lives
+local.py       a dataset in a folder: links, and one pointer
+bucket.py      what is asked of an object store, and the one step that happens or does not
+prefix.py      the names below an address in a store
+cache.py       what this machine keeps of a dataset in a store
+states.py, fetching.py, uploading.py, sweeping.py    manifests, and files that come, go up, and become old
+object_home.py    a dataset in an object store: files that never change, and manifests
+homes.py       which home a dataset has, by where it is
 publishing.py  from staged shards to the current snapshot, in one atomic step
 read.py        the current snapshot, and one article of it
 """
 
 from pipeline.dataset.contents import Basis
+from pipeline.dataset.homes import home_of, workplace_of
 from pipeline.dataset.ledger import Comparison, Known, Why, compare
 from pipeline.dataset.local import local_home
 from pipeline.dataset.manifest import Changes, Counts
 from pipeline.dataset.program import program_digest
 from pipeline.dataset.publishing import Publication, Published, Unchanged, nothing_new, publish
-from pipeline.dataset.read import Row, Snapshot, Value, current_snapshot, find_article
+from pipeline.dataset.read import Row, Snapshot, Value, current_files, current_snapshot, find_article, open_table
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.stage import StagedShard, finished_shards, stage_shard, staged_schema
 
@@ -46,13 +55,17 @@ __all__ = [
     "Value",
     "Why",
     "compare",
+    "current_files",
     "current_snapshot",
     "find_article",
     "finished_shards",
+    "home_of",
     "local_home",
     "nothing_new",
+    "open_table",
     "program_digest",
     "publish",
     "stage_shard",
     "staged_schema",
+    "workplace_of",
 ]
