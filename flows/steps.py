@@ -209,8 +209,9 @@ def _drop_leftovers(work: Path) -> None:
 
 def _plan_digest(run: Run, listing: Listing, shards: tuple[Shard, ...]) -> str:
     """Names the plan: equal for the same files of the same folder, cut alike, read by the same program."""
+    raw = run.raw
     digest = hashlib.sha256(program_digest())
-    digest.update(str(run.raw).encode() if isinstance(run.raw, ObjectPath) else os.fsencode(run.raw.resolve()))
+    digest.update(str(raw).encode() if isinstance(raw, ObjectPath) else os.fsencode(raw.resolve()))
     digest.update(run.basis.value.encode())
     for note in listing.sidecars.by_uri.items():
         digest.update(repr(note).encode())

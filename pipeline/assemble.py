@@ -3,14 +3,12 @@
 from hashlib import blake2b
 from typing import TypeVar
 
-from pipeline.clean_text import abstract_part, clean_text
+from pipeline.clean_text import ENGLISH, abstract_part, clean_text
 from pipeline.normalize.citations import citation_parts
 from pipeline.normalize.dates import electronic_date, printed_date
 from pipeline.outcome import Assembled, Layout, Provenance
 from pipeline.page import ArticlePage
 from pipeline.tables import AbstractSection, Article
-
-ENGLISH = "eng"
 
 Value = TypeVar("Value")
 

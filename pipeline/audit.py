@@ -1,8 +1,13 @@
-"""A page against itself: PubMed prints many values twice, and where the two differ, a warning says so by name."""
+"""A page against itself: PubMed prints many values twice, and where the two differ, a warning says so by name.
+
+What no list of NLM's knows, a label of an abstract, is a warning too, so that a run counts it.
+"""
 
 import re
 from collections.abc import Iterator
 
+from pipeline.clean_text import ENGLISH
+from pipeline.normalize.abstract_labels import category
 from pipeline.normalize.citations import citation_parts
 from pipeline.normalize.dates import MONTHS, PrintedDate, printed_date
 from pipeline.normalize.identifiers import doi, pmid
@@ -60,6 +65,7 @@ def _disagreements(page: ArticlePage, echoes: Echoes) -> Iterator[str]:
     yield from _pmcid(page, echoes)
     yield from _mesh_terms(page, echoes)
     yield from _mojibake(page)
+    yield from _labels(page)
     yield from (f"nothing-read: {field}" for field in page.filled_blocks if not getattr(page, field))
     if page.filled_blocks:
         yield from _half_read(page)
@@ -135,6 +141,14 @@ def _mojibake(page: ArticlePage) -> Iterator[str]:
     found = next((sign[0] for text in texts if text and not text.isascii() and (sign := _MOJIBAKE.search(text))), None)
     if found is not None:
         yield f"mojibake: {found!r}"
+
+
+def _labels(page: ArticlePage) -> Iterator[str]:
+    """Labels of English that NLM's groups lack: so many stay without a category, and a new spelling shows itself."""
+    bare = (part for part in page.abstract_sections if part.language == ENGLISH and part.category is None)
+    for label in dict.fromkeys(part.label for part in bare):
+        if label and category(label) is None:
+            yield f"label-without-category: {label[:MOST_SHOWN]}"
 
 
 def _meta_date(text: str | None) -> PrintedDate | None:

@@ -2,7 +2,9 @@
 
 It is made from the records and never from the page's markup, so menus, banners, dialogs, footers, doubled headings
 and other articles' titles cannot get in, and every layout's text has the same form. The order is the page's, but for
-the journal line, which follows the title:
+the journal line, which follows the title, and but for abstracts in several languages, of which the English one comes
+first and the others by their code. So the rows of an article in the published tables, in their order, give its text
+again, whatever page they came from:
 
     title, `[Article in …]`, journal line, authors, affiliations, identifiers,
     abstracts, keywords, plain-language summary, copyright, conflict of interest, figures, references,
@@ -27,6 +29,7 @@ from typing import NamedTuple
 from pipeline.page import ArticlePage
 from pipeline.tables import AbstractSection, AssociatedDatum, Figure, MeshTerm, Reference
 
+ENGLISH = "eng"
 REFERENCES = "References"
 CLOSING = (".", ":", "?", "!", ";")
 """Signs after which a heading's next part needs no full stop in front of it."""
@@ -108,8 +111,8 @@ def _identifiers(page: ArticlePage) -> str:
 
 
 def _abstracts(sections: tuple[AbstractSection, ...]) -> Iterator[str]:
-    """A block a language, in the page's order; a line a part, as in the article's row."""
-    for language in dict.fromkeys(section.language for section in sections):
+    """A block a language, English first; a line a part, as in the article's row."""
+    for language in sorted({section.language for section in sections}, key=lambda code: (code != ENGLISH, code)):
         yield "\n".join(abstract_part(section) for section in sections if section.language == language)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.columns import RowBuffer
-from pipeline.dataset.ledger import NO_PAGES, NOTHING_KNOWN, Known, KnownPages
+from pipeline.dataset.ledger import NOTHING_KNOWN, Known
 from pipeline.dataset.stage import InputRead, stage_shard
 from pipeline.decode import documents
 from pipeline.extract import extract, reader_of
@@ -159,8 +159,9 @@ def _outcomes(found: Capture | Rejected | Skipped, known: Known) -> Iterator[Out
         yield _outcome(document, pages) if isinstance(document, Document) else document
 
 
-def _outcome(document: Document, known: KnownPages) -> Outcome | Seen:
-    page = known.get(document.provenance.source_uri)
+def _outcome(document: Document, known: Known) -> Outcome | Seen:
+    uri = document.provenance.source_uri
+    page = known[input_of(uri)].get(uri) if known and input_of(uri) in known else None
     if page is not None and page.capture_id == document.provenance.capture_id:
         return Seen(document.provenance, page.parser_version)
     return extract(document)

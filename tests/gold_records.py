@@ -1,7 +1,7 @@
 """The records of the real pages as texts: what is the article's own on each, and what is another article's."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +16,8 @@ MAIN_TEXTS = {
 """What no clean text may lose."""
 OTHER_TEXTS = {
     "articles": (
-        "article_language", "journal_title", "journal_abbreviation", "citation", "doi", "pmcid", "pmid", "epub_date", "keywords",
+        "article_language", "journal_title", "journal_abbreviation", "citation", "doi", "pmcid", "pmid", "epub_date",
+        "secondary_date", "keywords",
         "publication_types", "supplementary_concepts", "copyright", "conflict_of_interest", "plain_language_summary", "funding",
     ),
     "authors": ("name",),
@@ -44,7 +45,11 @@ class GoldArticle(NamedTuple):
 
 def gold_articles(folder: Path) -> dict[str, GoldArticle]:
     """The articles of a folder of expected records, by `article_id`."""
-    rows = {path.stem: list(_rows(path)) for path in sorted(folder.glob("*.jsonl"))}
+    return articles_of({path.stem: list(_rows(path)) for path in sorted(folder.glob("*.jsonl"))})
+
+
+def articles_of(rows: Mapping[str, Sequence[Row]]) -> dict[str, GoldArticle]:
+    """The articles of expected records by table, by `article_id`."""
     names = [str(row["article_id"]) for row in rows["articles"]]
     main, other = _texts(rows, MAIN_TEXTS), _texts(rows, OTHER_TEXTS)
     titles = _other_titles(rows.get("related_articles", []))
@@ -62,7 +67,7 @@ def _rows(path: Path) -> Iterator[Row]:
     return map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
-def _texts(rows: Mapping[str, list[Row]], columns: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
+def _texts(rows: Mapping[str, Sequence[Row]], columns: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for table, names in columns.items():
         for row in rows.get(table, []):
@@ -77,7 +82,7 @@ def _values(value: object) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else [str(value)]
 
 
-def _other_titles(rows: list[Row]) -> dict[str, list[str]]:
+def _other_titles(rows: Sequence[Row]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for row in rows:
         title = _title(row)

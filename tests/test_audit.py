@@ -215,3 +215,30 @@ def test_a_translated_title_without_its_language_is_named() -> None:
 
     assert audit(page) == ("nothing-read: article_language",)
     assert audit(replace(page, article_language="Chinese")) == ()
+
+
+def labelled(language: str, *labels: str | None) -> ArticlePage:
+    parts = tuple(AbstractSection(language, n, label, None, "It glows.") for n, label in enumerate(labels, 1))
+    return replace(PAGE, abstract_sections=parts)
+
+
+def test_a_label_that_nlm_does_not_group_is_a_warning_once_a_page() -> None:
+    page = labelled("eng", "Methods", "Lantern log", None, "Lantern log", "WHAT SHONE")
+
+    assert audit(page) == ("label-without-category: Lantern log", "label-without-category: WHAT SHONE")
+
+
+def test_a_label_whose_category_the_page_itself_prints_is_no_warning() -> None:
+    printed = AbstractSection("eng", 1, "Lantern log", "METHODS", "It glows.")
+
+    assert audit(replace(PAGE, abstract_sections=(printed,))) == ()
+
+
+def test_a_label_of_another_language_is_no_warning_for_nlm_groups_english_ones_alone() -> None:
+    assert audit(labelled("spa", "Conclusión luminosa")) == ()
+
+
+def test_a_label_s_warning_is_as_short_as_the_others() -> None:
+    (warning,) = audit(labelled("eng", "L" * 500))
+
+    assert warning == f"label-without-category: {'L' * 80}"

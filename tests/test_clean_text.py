@@ -195,10 +195,11 @@ def test_the_article_row_s_abstract_stands_in_the_text_as_it_is() -> None:
     assert f"\n\n{assembled.article.abstract}\n\n" in assembled.text
 
 
-def test_abstracts_stand_in_the_page_s_order_a_block_a_language() -> None:
-    sections = (part("fra", 1, "Algue."), part("eng", 1, "Kelp."), part("fra", 2, "Lueur.", "Résultats"))
+def test_abstracts_stand_a_block_a_language_english_first_and_then_by_code() -> None:
+    german, french = part("deu", 1, "Tang."), (part("fra", 1, "Algue."), part("fra", 2, "Lueur.", "Résultats"))
+    page = ArticlePage(abstract_sections=(*french, german, part("eng", 1, "Kelp.")))
 
-    assert blocks(ArticlePage(abstract_sections=sections)) == ["Abstract", "Algue.\nRésultats: Lueur.", "Kelp."]
+    assert blocks(page) == ["Abstract", "Kelp.", "Tang.", "Algue.\nRésultats: Lueur."]
 
 
 def test_the_title_of_a_reference_list_stands_above_its_references() -> None:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from pipeline.clean_text import clean_text
 from pipeline.extract import extract
 from pipeline.outcome import Extracted
 from pipeline.page import ArticlePage
+from pipeline.tables import SECTION_TABLES
 from tests.boilerplate_lines import boilerplate_in
 from tests.invented.article import Era
 from tests.invented.flattened import render_flat_text
@@ -61,14 +63,18 @@ def test_the_text_is_tidy(page: ArticlePage) -> None:
 
 
 @cache
-def generated(seed: int, rendering: str) -> ArticlePage:
+def generated_outcome(seed: int, rendering: str) -> Extracted:
     article = invent(seed)
     if rendering == FLATTENED:
         found = extract(text_document(render_flat_text(article)))
     else:
         found = extract(html_document(render_html(article, Era(rendering))))
     assert isinstance(found, Extracted), found
-    return found.page
+    return found
+
+
+def generated(seed: int, rendering: str) -> ArticlePage:
+    return generated_outcome(seed, rendering).page
 
 
 SEEDS = range(1, 101)
@@ -162,6 +168,25 @@ def test_a_page_of_an_older_layout_keeps_the_same_promises(page: ArticlePage) ->
     assert [own for own in own_texts(page) if own not in text] == []
     assert [other.text for other in page.related_articles if other.text in text] == []
     assert boilerplate_in(text) == []
+
+
+def from_rows(found: Extracted) -> ArticlePage:
+    """What the published rows of an article alone tell of it, in the order of their tables."""
+    row = found.assembled.article._asdict()
+    said = {name: row[name] for name in ArticlePage.__dataclass_fields__ if row.get(name) is not None}
+    sections = {table.name: getattr(found.page, table.name) for table in SECTION_TABLES}
+    ordered = {
+        table.name: tuple(sorted(sections[table.name], key=attrgetter(*table.order))) for table in SECTION_TABLES
+    }
+    return ArticlePage(**(said | ordered))
+
+
+@every_rendering
+@every_seed
+def test_the_published_rows_of_an_article_give_its_text_again(seed: int, rendering: str) -> None:
+    found = generated_outcome(seed, rendering)
+
+    assert clean_text(from_rows(found)) == found.assembled.text
 
 
 def matter(page: ArticlePage) -> list[str]:

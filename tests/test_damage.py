@@ -198,7 +198,8 @@ def test_a_page_that_a_formatter_indented_again_reads_the_same() -> None:
 
 def misread(page: str, encoding: str) -> bytes:
     """UTF-8 that was read as another encoding and written as UTF-8 again; where that has no character, its control."""
-    return "".join(bytes((byte,)).decode(encoding, "ignore") or chr(byte) for byte in page.encode()).encode()
+    read_as = [bytes((byte,)).decode(encoding, "ignore") or chr(byte) for byte in range(256)]
+    return "".join(map(read_as.__getitem__, page.encode())).encode()
 
 
 @pytest.mark.parametrize("encoding", ["windows-1252", "iso-8859-1"])
@@ -244,8 +245,9 @@ def in_texts(page: str, change: Callable[[str], str]) -> str:
 
 
 def with_extension_spans(page: str) -> str:
-    """Empty elements of a browser's extension, before and behind every item of a list and around it."""
-    return re.sub(r"(<li\b|</li>)", r'<span class="easyScholarPaperFlag"></span>\1', page)
+    """Elements of a browser's extension, empty ones inside every item of a list and ones with words between items."""
+    flags = re.sub(r"(<li\b|</li>)", r'<span class="easyScholarPaperFlag"></span>\1', page)
+    return re.sub(r"(<li\b)", r'<span class="easyscholar-ranking" title="Lantern">Q1 8.2</span>\1', flags)
 
 
 def with_wrapped_lists(page: str) -> str:
@@ -268,6 +270,10 @@ def with_other_indents(page: str) -> str:
     return re.sub(r"\n\s*", "\n\t\t\t\t", page)
 
 
+def with_windows_line_ends(page: str) -> str:
+    return page.replace("\n", "\r\n")
+
+
 @pytest.mark.parametrize("era", Era)
 @pytest.mark.parametrize("seed", range(1, 41))
 @pytest.mark.parametrize(
@@ -280,6 +286,7 @@ def with_other_indents(page: str) -> str:
         with_single_quotes,
         with_loud_tags,
         with_other_indents,
+        with_windows_line_ends,
     ],
 )
 def test_a_disturbed_page_shows_the_same_article(disturb: Callable[[str], str], seed: int, era: Era) -> None:

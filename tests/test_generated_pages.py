@@ -15,7 +15,7 @@ from tests.records_of import Row, records_of
 from tests.saved_pages import html_document
 
 SEEDS = range(1, 201)
-KNOWN_WARNINGS = {"affiliations-not-on-page"}
+KNOWN_WARNINGS = {"affiliations-not-on-page", "label-without-category"}
 SEVERAL_LISTS = "related_articles"
 """A generated position counts within its relation; a published one through all of them."""
 

@@ -16,7 +16,7 @@ from flows.command.failing import attempt
 from flows.command.safe import printable
 from pipeline.dataset import Row, find_article
 from pipeline.errors import ArticleNotFound
-from pipeline.outcome import Completing, Extracted, Outcome, Rejected
+from pipeline.outcome import Completing, Extracted, Outcome, Rejected, Seen
 from pipeline.raw import Place
 from pipeline.shards import outcomes, plan_shards
 from pipeline.sources import Skipped, list_inputs
@@ -67,7 +67,7 @@ def _show_file(path: Path, write: Callable[[Rows], None]) -> Exit:
 def _outcomes(path: Path) -> Iterator[Outcome]:
     """What the run would make of the file."""
     for shard in plan_shards(list_inputs(path), sys.maxsize):
-        yield from (found for found in outcomes(shard) if not isinstance(found, Skipped))
+        yield from (found for found in outcomes(shard) if not isinstance(found, Seen | Skipped))
 
 
 def _rows(read: Extracted | Completing) -> Rows:

@@ -1,4 +1,4 @@
-"""Which files of the tables that are cut by addresses a run writes: those whose rows change, split where they are large.
+"""Which files of the tables that are cut by addresses a run writes: where rows change, split where they are large.
 
 Every address belongs to one file: the first file begins at the empty address, the last has no end.
 """
@@ -52,14 +52,13 @@ _BEHIND_ALL = "\U0010ffff"
 
 def parts(merge: duckdb.DuckDBPyConnection, held: Held, stored: Stored, settings: PublishSettings) -> tuple[Part, ...]:
     """Make the table `ranked_<news>` (each new row's rank), and say which files are written."""
-    files = held.files(stored)
     source = _SOURCES[stored]
-    lows = [str(file.low) for file in files] or [""]
+    lows = [str(file.low) for file in held.files(stored)] or [""]
     merge.register(
         "cuts", pa.table({"part": pa.array(range(len(lows)), pa.int32()), "low": pa.array(lows, pa.string())})
     )
     merge.execute(_ranked(stored, source))
-    return tuple(_parts(merge, stored, source, files, settings))
+    return tuple(_parts(merge, held, stored, settings))
 
 
 def rows_query(stored: Stored) -> str:
@@ -79,7 +78,8 @@ def losses(merge: duckdb.DuckDBPyConnection, stored: Stored, low: str, high: str
     """The keys of the rows that go, of the addresses from `low` up to `high`."""
     keys, address = ", ".join(stored.order), stored.order[0]
     query = f"SELECT {keys} FROM {_SOURCES[stored].losses} WHERE {address} >= $low AND {address} < $high"
-    return merge.sql(query, params={"low": low, "high": high or _BEHIND_ALL}).to_arrow_table()
+    found: pa.Table = merge.sql(query, params={"low": low, "high": high or _BEHIND_ALL}).to_arrow_table()
+    return found
 
 
 def _ranked(stored: Stored, source: _Source) -> str:
@@ -92,31 +92,29 @@ def _ranked(stored: Stored, source: _Source) -> str:
     """
 
 
-def _parts(
-    merge: duckdb.DuckDBPyConnection,
-    stored: Stored,
-    source: _Source,
-    files: Sequence[WrittenFile],
-    settings: PublishSettings,
-) -> Iterator[Part]:
+def _parts(merge: duckdb.DuckDBPyConnection, held: Held, stored: Stored, settings: PublishSettings) -> Iterator[Part]:
+    source = _SOURCES[stored]
+    files: Sequence[WrittenFile | None] = held.files(stored) or (None,)
     coming = _by_part(merge, f"SELECT part, min(rank), max(rank) FROM ranked_{source.news} GROUP BY part")
     lost = _by_part(
         merge,
         f"SELECT part, count(*), 0 FROM (SELECT {stored.order[0]} AS low FROM {source.losses}) AS lost "
         "ASOF JOIN cuts ON lost.low >= cuts.low GROUP BY part",
     )
-    for part, file in enumerate(files or [None]):
-        if file is not None and part not in coming and part not in lost:
-            continue
-        first, last = coming.get(part, (1, 0))
-        rows = (file.rows if file else 0) - lost.get(part, (0, 0))[0] + last - first + 1
-        low, high = (str(file.low), file.high) if file else ("", None)
-        yield Part(
-            before=file,
-            lows=(low, *_cuts(merge, stored, source, file, part, rows // settings.addresses_per_file)),
-            high=None if high is None else str(high),
-            ranks=range(first, last + 1),
-        )
+    for part, file in enumerate(files):
+        if file is None or part in coming or part in lost:
+            first, last = coming.get(part, (1, 0))
+            rows = (file.rows if file else 0) - lost.get(part, (0, 0))[0] + last - first + 1
+            cuts = _cuts(merge, stored, part, file, rows // settings.addresses_per_file)
+            yield Part(before=file, lows=(_low(file), *cuts), high=_high(file), ranks=range(first, last + 1))
+
+
+def _low(file: WrittenFile | None) -> str:
+    return str(file.low) if file else ""
+
+
+def _high(file: WrittenFile | None) -> str | None:
+    return None if file is None or file.high is None else str(file.high)
 
 
 def _by_part(merge: duckdb.DuckDBPyConnection, query: str) -> dict[int, tuple[int, int]]:
@@ -124,27 +122,19 @@ def _by_part(merge: duckdb.DuckDBPyConnection, query: str) -> dict[int, tuple[in
 
 
 def _cuts(
-    merge: duckdb.DuckDBPyConnection,
-    stored: Stored,
-    source: _Source,
-    file: WrittenFile | None,
-    part: int,
-    parts: int,
+    merge: duckdb.DuckDBPyConnection, stored: Stored, part: int, file: WrittenFile | None, parts: int
 ) -> Sequence[str]:
     """Where a file that became too large is cut: between addresses, about evenly."""
-    if parts < 2:
+    if parts <= 1:
         return []
     name = stored.order[0]
-    old = (
-        f"UNION ALL SELECT {name} FROM held_{stored.name.lstrip('_')} WHERE {name} >= $low AND {name} < $high"
-        if file
-        else ""
-    )
-    bounds: dict[str, object] = {"low": str(file.low), "high": file.high or _BEHIND_ALL} if file else {}
+    known = f"SELECT {name} AS address FROM held_{stored.name.lstrip('_')} WHERE {name} >= $low AND {name} < $high"
     found = rows_of(
         merge,
-        f"SELECT min({name}) FROM (SELECT {name}, ntile({parts}) OVER (ORDER BY {name}) AS tile FROM ("
-        f"SELECT address AS {name} FROM ranked_{source.news} WHERE part = {part} {old})) GROUP BY tile ORDER BY tile",
-        **bounds,
+        f"SELECT min(address) FROM (SELECT address, ntile({parts}) OVER (ORDER BY address) AS tile FROM ("
+        f"SELECT address FROM ranked_{_SOURCES[stored].news} WHERE part = {part} UNION ALL {known}"
+        ")) GROUP BY tile ORDER BY tile",
+        low=_low(file),
+        high=_high(file) or _BEHIND_ALL,
     )
-    return sorted({str(low) for (low,) in found[1:]} - {str(file.low) if file else ""})
+    return sorted({str(low) for (low,) in found[1:]} - {_low(file)})

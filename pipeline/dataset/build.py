@@ -1,4 +1,4 @@
-"""From what the merge decided to the files of a snapshot: new ones in a folder that nobody reads yet, the others as they are.
+"""From what the merge decided to the files of a snapshot: new ones in a folder that nobody reads yet, and old ones.
 
 A file that comes out with the bytes of the one that it replaces is not new: the old one stays.
 """
@@ -140,7 +140,7 @@ def _by_rank(news: Iterator[pa.RecordBatch], jobs: Sequence[Job]) -> Iterator[It
 
 def _up_to(news: Iterator[pa.RecordBatch], stop: int, rest: list[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     while (batch := rest.pop() if rest else next(news, None)) is not None:
-        count = pc.sum(pc.less(batch.column(RANK), stop)).as_py() or 0
+        count = pc.less(batch.column(RANK), pa.scalar(stop, pa.int64())).true_count
         if count:
             yield batch.slice(0, count).drop_columns([RANK])
         if count < batch.num_rows:
@@ -155,7 +155,7 @@ def _done(held: Held, release: Release, job: Job, news: Iterator[pa.RecordBatch]
         for file in job.old
     ]
     together = woven([*old, news], job.keys, job.stored.order[1:])
-    starts = [file.low for file in job.new]
+    starts = [0 if file.low is None else file.low for file in job.new]
     for file, part in zip(job.new, cut_at(together, job.keys, starts), strict=True):
         written = _written(release.folder, file, part, job)
         if written is not None:

@@ -104,7 +104,7 @@ def _texts_of(value: object) -> Sequence[str]:
 
 
 def _record(table: Table, row: Row) -> NamedTuple:
-    return table.row(**{name: row[name] for name in table.row._fields})
+    return table.row._make(row[name] for name in table.row._fields)
 
 
 _LISTS = ("keywords", "publication_types", "supplementary_concepts")

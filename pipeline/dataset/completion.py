@@ -25,7 +25,8 @@ _COMPLETING = {
 
 _LISTED = "CREATE OR REPLACE TEMP TABLE listed AS " + " UNION ALL ".join(
     f"""
-    SELECT '{table.name}' AS table_name, '{layout.value}' AS layout, content_key, count(*) AS rows, max(position) AS last
+    SELECT '{table.name}' AS table_name, '{layout.value}' AS layout, content_key,
+        count(*) AS rows, max(position) AS last
     FROM contents_{table.name} GROUP BY content_key
     """
     for table, layout in _COMPLETING.items()

@@ -55,7 +55,7 @@ def is_of_today(stored: Stored, columns: Columns) -> bool:
 
 
 def names_of_today(stored: Stored, columns: Columns) -> Mapping[str, str]:
-    """Old name by new name, for the columns that are still there; DatasetError where no migration says what happened."""
+    """Old name by new name of the columns that are still there; DatasetError where no migration says what happened."""
     names = {name: name for name in columns}
     for migration in MIGRATIONS:
         if migration.table == stored.name and migration.old in names:

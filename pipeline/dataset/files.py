@@ -109,7 +109,8 @@ def _writer(path: Path, file: PlannedFile, rows_of_a_group: int) -> pq.ParquetWr
 def _bloom_filters(stored: Stored, rows_of_a_group: int) -> dict[str, dict[str, float]]:
     if stored.family is not Family.PUBLISHED or stored.table is None:
         return {}
-    return dict.fromkeys(_BLOOM_FILTERS.get(stored.table, ()), {"ndv": max(1, rows_of_a_group), "fpp": 0.05})
+    size = {"ndv": max(1, rows_of_a_group), "fpp": 0.05}
+    return dict.fromkeys(_BLOOM_FILTERS.get(stored.table, ()), size)
 
 
 def _described(path: Path, file: PlannedFile, rows: int) -> WrittenFile:

@@ -15,7 +15,7 @@ from pipeline.dataset.keys import keys_of
 from pipeline.dataset.placing import Placement, Slot, Way
 from pipeline.dataset.ranges import UNNUMBERED, ArticleRange, Layer
 from pipeline.dataset.stored import Stored
-from pipeline.dataset.weaving import Keys
+from pipeline.dataset.weaving import Column, Keys
 from pipeline.tables import ARTICLES
 
 _NO_KEYS = pa.array([], pa.string())
@@ -28,7 +28,7 @@ class Job:
     stored: Stored
     old: tuple[WrittenFile, ...]
     """Files whose rows stay, but for the dropped ones; the new files take their place."""
-    dropped: pa.Array
+    dropped: Column
     """Keys of the rows that go."""
     keys: Keys
     ranks: range
@@ -57,7 +57,7 @@ def published_jobs(held: Held, stored: Stored, placement: Placement, run_id: str
         )
 
 
-def _dropped(stored: Stored, placement: Placement) -> pa.Array:
+def _dropped(stored: Stored, placement: Placement) -> Column:
     is_articles = stored.table is ARTICLES
     return pa.concat_arrays([placement.dropped, placement.renewed]) if is_articles else placement.dropped
 
@@ -118,11 +118,11 @@ def recast_job(stored: Stored, file: WrittenFile, run_id: str) -> Job:
     )
 
 
-def _as_keys(article_ids: pa.Array, keys: Keys) -> pa.Array:
+def _as_keys(article_ids: Column, keys: Keys) -> Column:
     return keys(pa.RecordBatch.from_arrays([article_ids], names=["article_id"]))
 
 
-def _keys_of_table(table: pa.Table, keys: Keys) -> pa.Array:
+def _keys_of_table(table: pa.Table, keys: Keys) -> Column:
     batches = table.combine_chunks().to_batches()
     return keys(batches[0]) if batches else _NO_KEYS
 

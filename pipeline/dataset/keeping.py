@@ -1,7 +1,8 @@
-"""Which files of the kept contents a run writes: those of ranges where a content comes or goes, or that are cut anew."""
+"""Which files of the kept contents a run writes: in ranges where a content comes or goes, or that are cut anew."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import duckdb
 import pyarrow as pa
@@ -11,6 +12,7 @@ from pipeline.dataset.placing import Placement
 from pipeline.dataset.queries import rows_of
 from pipeline.dataset.ranges import WITHOUT_PMIDS, ArticleRange
 from pipeline.dataset.stored import KEPT_CONTENTS
+from pipeline.dataset.weaving import Column
 
 _PLACED = """
 CREATE TEMP TABLE kept_placed AS
@@ -42,7 +44,7 @@ class KeptPart:
     after: tuple[ArticleRange, ...]
     """The ranges that take its place."""
     ranks: range
-    dropped: pa.Array
+    dropped: Column
     """Articles whose kept contents go, or are replaced."""
 
 
@@ -55,7 +57,9 @@ def kept_parts(
     coming = {
         int(str(number)): range(int(str(low)), int(str(high)) + 1) for number, low, high in rows_of(merge, _RANKS)
     }
-    going = {int(str(number)): pa.array(ids, pa.string()) for number, ids in rows_of(merge, _GOING)}
+    going: dict[int, Column] = {
+        int(str(number)): pa.array(cast("list[str]", ids), pa.string()) for number, ids in rows_of(merge, _GOING)
+    }
     return tuple(_parts(held, placements, after, coming, going))
 
 
@@ -64,7 +68,7 @@ def _parts(
     placements: Sequence[Placement],
     after: Sequence[ArticleRange],
     coming: dict[int, range],
-    going: dict[int, pa.Array],
+    going: dict[int, Column],
 ) -> Iterator[KeptPart]:
     cut = {placement.before.number for placement in placements if len({slot.of.low for slot in placement.slots}) > 1}
     for before in _ranges(held):

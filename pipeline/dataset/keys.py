@@ -1,18 +1,16 @@
-"""The keys that stored rows are sorted by, as arrays, and whether they ascend, so that no key comes twice; batch by batch."""
+"""The keys that stored rows are sorted by, as arrays; and whether rows ascend by them, so that none comes twice."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.dataset.stored import Family, Stored
-from pipeline.dataset.weaving import Keys
+from pipeline.dataset.weaving import Column, Keys
 from pipeline.errors import SnapshotInvalid
-
-Column: TypeAlias = "pa.Array[pa.Scalar[pa.DataType]]"
 
 NO_PMID = 2**63 - 1
 """Stands for the PMID of an article without one, and sorts it behind the others."""
@@ -29,27 +27,26 @@ def pmids(article_ids: pa.StringArray) -> pa.Int64Array:
     return cast("pa.Int64Array", pc.if_else(has_pmid, digits, str(NO_PMID)).cast(pa.int64()))
 
 
-def by_pmid(batch: pa.RecordBatch) -> pa.Array:
+def by_pmid(batch: pa.RecordBatch) -> Column:
     """The articles of rows by number; each name is looked at once."""
     names = batch.column("article_id").dictionary_encode()
-    return pmids(names.dictionary).take(names.indices)
+    return pmids(cast("pa.StringArray", names.dictionary)).take(names.indices)
 
 
 def by_first_column(stored: Stored) -> Keys:
     """The column that a stored table is sorted by first."""
     name = stored.order[0]
 
-    def keys(batch: pa.RecordBatch) -> pa.Array:
+    def keys(batch: pa.RecordBatch) -> Column:
         return batch.column(name)
 
     return keys
 
 
-def by_address_and_bytes(batch: pa.RecordBatch) -> pa.Array:
+def by_address_and_bytes(batch: pa.RecordBatch) -> Column:
     """Captures, each by one text."""
-    return pc.binary_join_element_wise(
-        batch.column("source_uri"), pc.fill_null(batch.column("capture_id"), ""), _BETWEEN
-    )
+    addresses, digests = batch.column("source_uri"), cast("pa.StringArray", batch.column("capture_id")).fill_null("")
+    return cast("Column", pc.binary_join_element_wise(addresses, digests, _BETWEEN))  # type: ignore[call-overload]  # a separator may be text
 
 
 def keys_of(stored: Stored, *, is_numbered: bool) -> Keys:
@@ -81,7 +78,9 @@ def _key_batches(path: Path, stored: Stored) -> Iterator[pa.RecordBatch]:
 
 def _without_nulls(batch: pa.RecordBatch) -> pa.RecordBatch:
     """A missing text, such as the digest of bytes that could not be read, sorts as an empty one."""
-    columns = [pc.fill_null(column, "") if column.null_count else column for column in batch.columns]
+    columns = [
+        cast("pa.StringArray", column).fill_null("") if column.null_count else column for column in batch.columns
+    ]
     return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
 
 

@@ -55,7 +55,6 @@ KnownPages = Mapping[str, KnownPage]
 """Pages of an input by their address."""
 Known = Mapping[str, KnownPages]
 """Pages by input."""
-NO_PAGES: KnownPages = MappingProxyType({})
 NOTHING_KNOWN: Known = MappingProxyType({})
 
 
@@ -180,7 +179,7 @@ def _known_pages(held: Held, changed: list[str], readers: frozenset[str]) -> Kno
 
 
 def _captures(held: Held) -> duckdb.DuckDBPyConnection:
-    reader = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False, "TimeZone": "UTC"})
+    reader = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False, "enable_progress_bar": False})
     stored = published(CAPTURES)
     view(reader, "held_captures", stored, held.paths(stored), held.columns(stored))
     return reader

@@ -24,6 +24,7 @@ from pipeline.dataset.queries import files_in, rows_of
 from pipeline.dataset.ranges import EMPTY_RANGE, WITHOUT_PMIDS, ArticleRange, Layer, range_count
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.stored import published
+from pipeline.dataset.weaving import Column
 from pipeline.tables import ARTICLES
 
 
@@ -58,9 +59,9 @@ class Placement:
     way: Way
     slots: tuple[Slot, ...]
     """In the order of their articles: the bases, or the layers that are written."""
-    dropped: pa.Array
+    dropped: Column
     """Articles whose rows go, or are replaced, in every table."""
-    renewed: pa.Array
+    renewed: Column
     """Articles whose row in `articles` alone is replaced."""
 
 
@@ -229,10 +230,19 @@ def _register(merge: duckdb.DuckDBPyConnection, drafts: Sequence[_Draft]) -> Non
         for slot, (layer, low) in draft.slots.items()
     ]
     ways = [{"range_number": draft.before.number, "way": draft.way.value} for draft in drafts]
-    whole = pa.int64()
-    shape = pa.schema([("slot", whole), ("range_number", pa.int32()), ("layer", pa.string()), ("low", whole)])
-    merge.register("slots", pa.Table.from_pylist(slots, shape))
-    merge.register("ways", pa.Table.from_pylist(ways, pa.schema([("range_number", pa.int32()), ("way", pa.string())])))
+    merge.register("slots", pa.Table.from_pylist(slots, _SLOTS))
+    merge.register("ways", pa.Table.from_pylist(ways, _WAYS))
+
+
+_SLOT_TYPES: dict[str, pa.DataType] = {
+    "slot": pa.int64(),
+    "range_number": pa.int32(),
+    "layer": pa.string(),
+    "low": pa.int64(),
+}
+_SLOTS = pa.schema(_SLOT_TYPES)
+_WAY_TYPES: dict[str, pa.DataType] = {"range_number": pa.int32(), "way": pa.string()}
+_WAYS = pa.schema(_WAY_TYPES)
 
 
 def _placement(
@@ -268,9 +278,10 @@ def _range_of(draft: _Draft, number: int, low: int, articles: int) -> ArticleRan
     return replace(before, low=None if before.low is None else low, high=high, base=articles, additions=0)
 
 
-def _article_ids(merge: duckdb.DuckDBPyConnection, number: int, which: str) -> pa.Array:
+def _article_ids(merge: duckdb.DuckDBPyConnection, number: int, which: str) -> Column:
     query = f"SELECT article_id FROM members WHERE range_number = {number} AND {which}"
-    return merge.sql(query).to_arrow_table()["article_id"].combine_chunks().cast(pa.string())
+    found: pa.Table = merge.sql(query).to_arrow_table()
+    return pa.concat_arrays([pa.array([], pa.string()), *found.column("article_id").chunks])
 
 
 def _numbers(merge: duckdb.DuckDBPyConnection, query: str) -> list[tuple[int, ...]]:

@@ -24,12 +24,16 @@ from pipeline.dataset.places import Output
 from pipeline.errors import ArticleNotFound, DatasetMissing
 from pipeline.raw import ObjectPath, Place, place_of
 from pipeline.record import schema
-from pipeline.tables import ARTICLES, CAPTURES, TABLES, Table
+from pipeline.tables import ARTICLE_ID_CHANGES, ARTICLES, STAGED_TABLES, TABLES, Table
 
 Value = str | int | bool | date | datetime | list[str] | list[int] | None
 Row = dict[str, Value]
 
-_OPTIONS: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": False, "TimeZone": "UTC"}
+_OPTIONS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "enable_progress_bar": False,
+    "TimeZone": "UTC",
+}
 _PMID, _DOI, _PAGE = "pmid:", "doi:", "page:"
 
 
@@ -95,10 +99,19 @@ def find_article(output: Place, name: int | str) -> Mapping[str, list[Row]]:
     snapshot = current_snapshot(output)
     with duckdb.connect(":memory:", config=_OPTIONS) as reader:
         article_id = _article_id(reader, snapshot, str(name).strip())
-        rows = {table.name: _rows(reader, snapshot, table, article_id) for table in TABLES}
+        rows = {table.name: _rows(reader, snapshot, table, article_id) for table in STAGED_TABLES}
+        names_now = _names_now(reader, snapshot, article_id)
     if not rows[ARTICLES.name]:
-        raise ArticleNotFound(f"the dataset holds no article {name}")
+        raise ArticleNotFound(f"the dataset holds no article {name}{names_now}")
     return rows
+
+
+def _names_now(reader: duckdb.DuckDBPyConnection, snapshot: Snapshot, article_id: str) -> str:
+    """In words, what an article that once had this name is called now."""
+    files = snapshot.paths(snapshot.manifest.files_of(ARTICLE_ID_CHANGES))
+    query = "SELECT new_article_id FROM read_parquet($1) WHERE old_article_id = $2 ORDER BY ALL"
+    names = [str(name) for (name,) in reader.sql(query, params=[files, article_id]).fetchall()]
+    return f", but one that had this name is {' and '.join(names)} now" if names else ""
 
 
 def _article_id(reader: duckdb.DuckDBPyConnection, snapshot: Snapshot, name: str) -> str:
@@ -135,9 +148,9 @@ def _rows(reader: duckdb.DuckDBPyConnection, snapshot: Snapshot, table: Table, a
 
 
 def _may_hold(file: WrittenFile, article_id: str) -> bool:
-    if file.table == CAPTURES.name:
+    if isinstance(file.low, str):
         return True
     if not article_id.startswith(_PMID):
         return file.low is None
     pmid = int(article_id.removeprefix(_PMID))
-    return file.low is not None and file.low <= pmid and (file.high is None or pmid < file.high)
+    return isinstance(file.low, int) and file.low <= pmid and (not isinstance(file.high, int) or pmid < file.high)

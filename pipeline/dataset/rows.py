@@ -1,4 +1,4 @@
-"""The rows that a run adds to each stored table, in the order of their rank: what the merge decided, as they are published."""
+"""The rows that a run adds to each stored table, as the merge decided, in the order of their rank."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -31,7 +31,8 @@ _STAGED_CAPTURES = f"""
 CREATE TEMP VIEW staged_captures AS
 SELECT * FROM staged_rows WHERE status <> '{SEEN}'
 UNION ALL BY NAME
-SELECT capture_number, seen.captured_at, seen.captured_at_source, held.* EXCLUDE (captured_at, captured_at_source, article_id, run_id)
+SELECT capture_number, seen.captured_at, seen.captured_at_source,
+    held.* EXCLUDE (captured_at, captured_at_source, article_id, run_id)
     REPLACE (CASE WHEN held.content_id IS NULL THEN 'rejected' ELSE 'parsed' END AS status)
 FROM (SELECT {_OF_THE_RUN}, source_uri, capture_id FROM staged_rows WHERE status = '{SEEN}') AS seen
 JOIN held_captures AS held USING (source_uri, capture_id)

@@ -84,9 +84,8 @@ def view_contents(merge: duckdb.DuckDBPyConnection, held: Held) -> None:
         branches = [_from_staged(table)] if is_staged else []
         branches += _from_held(merge, held, table, kept_in, is_kept=True)
         branches += _from_held(merge, held, table, published_in, is_kept=False)
-        merge.execute(
-            f"CREATE OR REPLACE TEMP VIEW contents_{table.name} AS {' UNION ALL '.join(branches or [_from_staged(table)])}"
-        )
+        rows = " UNION ALL ".join(branches or [_from_staged(table)])
+        merge.execute(f"CREATE OR REPLACE TEMP VIEW contents_{table.name} AS {rows}")
 
 
 def _ranges_of(merge: duckdb.DuckDBPyConnection, *, is_kept: bool) -> frozenset[int]:

@@ -4,12 +4,13 @@ No two sources have rows of the same key, so the rows up to the smallest of the 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import cast
+from typing import TypeAlias, cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-Keys = Callable[[pa.RecordBatch], pa.Array]
+Column: TypeAlias = "pa.Array[pa.Scalar[pa.DataType]]"
+Keys = Callable[[pa.RecordBatch], Column]
 """The key of each row, by which every source ascends: a number or a text."""
 
 
@@ -48,7 +49,7 @@ class _Head:
         return _next(self.source, self._keys)
 
     def _count(self, bound: object) -> int:
-        return cast("int", pc.sum(pc.less_equal(self._of_batch, pa.scalar(bound, self._of_batch.type))).as_py() or 0)
+        return pc.less_equal(self._of_batch, pa.scalar(bound, self._of_batch.type)).true_count
 
 
 def _next(source: Iterator[pa.RecordBatch], keys: Keys) -> _Head | None:
@@ -68,7 +69,7 @@ def _together(parts: Sequence[pa.RecordBatch], keys: Keys, order: Sequence[str])
 _KEY = " key"
 
 
-def without(batches: Iterable[pa.RecordBatch], keys: Keys, dropped: pa.Array) -> Iterator[pa.RecordBatch]:
+def without(batches: Iterable[pa.RecordBatch], keys: Keys, dropped: Column) -> Iterator[pa.RecordBatch]:
     """The rows whose key is not among the dropped ones."""
     for batch in batches:
         rest = batch.filter(pc.invert(pc.is_in(keys(batch), value_set=dropped))) if len(dropped) else batch
@@ -92,7 +93,7 @@ def _until(
 ) -> Iterator[pa.RecordBatch]:
     while (batch := rest.pop() if rest else next(source, None)) is not None:
         of_batch = keys(batch)
-        count = pc.sum(pc.less(of_batch, pa.scalar(end, of_batch.type))).as_py() or 0
+        count = pc.less(of_batch, pa.scalar(end, of_batch.type)).true_count
         if count:
             yield batch.slice(0, count)
         if count < batch.num_rows:

@@ -23,21 +23,21 @@ class CutArticle(NamedTuple):
 
 def cut_article(main: bytes) -> CutArticle:
     """What is whole in the bytes from `<main` to the cut."""
-    parser = etree.HTMLPullParser(events=("start", "end"), **PARSING)
-    parser.feed(main)
-    still_open = _still_open(parser)
-    tags = [element.tag for element in still_open]
+    opened = open_elements(main)
+    tags = [element.tag for element in opened]
     if "main" not in tags:
         raise Truncated("the page is cut: <main> has only begun")
-    inside = still_open[tags.index("main") :]
+    inside = opened[tags.index("main") :]
     torn = inside[1] if len(inside) > 1 else None
     if torn is not None:
         inside[0].remove(torn)
     return CutArticle(inside[0], torn)
 
 
-def _still_open(parser: etree.HTMLPullParser) -> list[Element]:
-    """The elements, from the outermost, whose end has not come yet."""
+def open_elements(utf8: bytes) -> list[Element]:
+    """The elements, from the outermost, whose end has not come where the bytes end."""
+    parser = etree.HTMLPullParser(events=("start", "end"), **PARSING)
+    parser.feed(utf8)
     found: list[Element] = []
     for event, element in parser.read_events():
         if event == "start":

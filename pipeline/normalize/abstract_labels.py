@@ -8,10 +8,11 @@ def category(label: str | None) -> str | None:
     """`BACKGROUND`, `OBJECTIVE`, `METHODS`, `RESULTS` or `CONCLUSIONS`; None for a label that the table lacks."""
     if label is None:
         return None
-    return _categories().get(label.upper().rstrip(": "))
+    return _categories().get(label.upper().replace("’", "'").rstrip(":. "))
 
 
 @cache
 def _categories() -> dict[str, str]:
     lines = files(__package__).joinpath("abstract_labels.tsv").read_text(encoding="utf-8").splitlines()
-    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {label: group for label, group, _ in rows}

@@ -35,14 +35,15 @@ MONTHS = {
 _SEASONS = {"winter": 1, "spring": 3, "summer": 6, "autumn": 9, "fall": 9}
 """The month in which a season's issue begins; winter opens the volume year, as NLM files it."""
 
+_SEASON = "|".join(_SEASONS)
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DATE = re.compile(
-    rf"(?:(?P<season_first>{'|'.join(_SEASONS)})\s+)?(?P<year>(?:1[5-9]|20)\d\d)\b"
+    rf"(?:(?P<season_first>{_SEASON})(?:\s*[-/]\s*(?:{_SEASON}))?\s+)?(?P<year>(?:1[5-9]|20)\d\d)\b"
     rf"(?:\s*[-/]\s*(?:1[5-9]|20)\d\d\b)?"
-    rf"(?:\s+(?P<season>{'|'.join(_SEASONS)})\b|\s+{_MONTH}(?:\s+(?P<day>\d{{1,2}})(?!\d))?)?",
+    rf"(?:\s+(?P<season>{_SEASON})\b|\s+{_MONTH}(?:\s+(?P<day>\d{{1,2}})(?!\d))?)?",
     re.IGNORECASE | re.ASCII,
 )
 _ELECTRONIC = re.compile(r"\bEpub\s+([^.;]+)", re.IGNORECASE)

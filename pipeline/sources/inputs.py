@@ -31,7 +31,7 @@ class Input:
 
     @property
     def state(self) -> str:
-        """Tells the file's bytes apart from others' without reading them: size and time alone survive a change in place."""
+        """Tells its bytes apart from others' without reading them; size and time alone survive a change in place."""
         return f"{self.size} {self.modified_at.isoformat()} {self.inode} {self.changed_at_ns} {self.etag}"
 
 

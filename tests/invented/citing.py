@@ -92,7 +92,5 @@ class Secondary:
         return f"{self.kind} {self.date.printed()}."
 
     def epub_day(self) -> str | None:
-        """The day of electronic publication, ISO, where the page prints one."""
-        if self.kind != "Epub" or self.date.day is None:
-            return None
-        return self.date.first_day()
+        """The first day of electronic publication, ISO, where the page prints its date."""
+        return self.date.first_day() if self.kind == "Epub" else None

@@ -7,6 +7,7 @@ _WORD = re.compile(rb"([A-Za-z]{2})([A-Za-z]{2})")
 _TAG_NAME = re.compile(rb"</?[A-Za-z][A-Za-z0-9]*")
 _BLOCK = re.compile(rb"(</?(?:div|h1|h2|h3|p|dl|dt|dd|ul|li)\b[^<>]*>)")
 _LIST = re.compile(rb"(<(?:dl|ul)\b[^<>]*>.*?</(?:dl|ul)>)", re.DOTALL)
+_TOOLTIP = re.compile(rb'(\btitle="[A-Z][a-z]+ )([a-z]+)')
 _JOURNAL = re.compile(rb'(<a href="#" title="[^<>]*</a>)')
 
 
@@ -14,6 +15,11 @@ def with_marks(utf8: bytes) -> bytes:
     """Every word marked inside by a highlighter, which does not spare tooltips."""
     marked = _SHOWN.sub(lambda found: b">" + _WORD.sub(rb'\1<mark style="color:red">\2</mark>', found[1]) + b"<", utf8)
     return marked.replace(b'="Annals of ', b'="Annals <mark>of</mark> ')
+
+
+def with_escaped_marks(utf8: bytes) -> bytes:
+    """Marks inside tooltips as a browser writes them that saves the page."""
+    return _TOOLTIP.sub(rb"\1&lt;mark class=&quot;x&quot;&gt;\2&lt;/mark&gt;", utf8)
 
 
 def with_capital_tags(utf8: bytes) -> bytes:
@@ -33,4 +39,16 @@ def as_saved_by_a_browser(utf8: bytes) -> bytes:
     return boxed.replace(b" />", b">").replace(b"<?xml", b"<!--?xml").replace(b"?>", b"?-->")
 
 
-DISTURBANCES = (with_marks, with_capital_tags, with_indents, as_saved_by_a_browser)
+def with_line_ends_of_windows(utf8: bytes) -> bytes:
+    """Every line ended by two characters."""
+    return _BLOCK.sub(rb"\1\r\n", utf8.replace(b"\n", b"\r\n"))
+
+
+DISTURBANCES = (
+    with_marks,
+    with_escaped_marks,
+    with_capital_tags,
+    with_indents,
+    with_line_ends_of_windows,
+    as_saved_by_a_browser,
+)

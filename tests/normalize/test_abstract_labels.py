@@ -12,8 +12,8 @@ ROWS = [line.split("\t") for line in LINES if not line.startswith("#")]
 LABELS = [row[0] for row in ROWS]
 
 
-def test_every_line_is_a_label_and_a_category() -> None:
-    assert [row for row in ROWS if len(row) != 2] == []
+def test_every_line_is_a_label_a_category_and_how_often_it_was_seen() -> None:
+    assert [row for row in ROWS if len(row) != 3 or not row[2].isdecimal()] == []
 
 
 def test_only_nlm_s_five_categories_are_used_and_all_of_them() -> None:
@@ -49,6 +49,10 @@ def test_a_category_s_own_name_is_a_label_of_it(label: str) -> None:
         ("Authors' conclusions", "CONCLUSIONS"),
         ("Main results", "RESULTS"),
         ("Introduction", "BACKGROUND"),
+        ("Authors’ conclusions", "CONCLUSIONS"),
+        ("RESULTS.", "RESULTS"),
+        ("Main outcome measure(s)", "METHODS"),
+        ("Design, setting, and participants", "METHODS"),
     ],
 )
 def test_a_label_finds_its_category_in_any_case_and_with_its_colon(label: str, expected: str) -> None:

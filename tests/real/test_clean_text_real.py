@@ -12,7 +12,7 @@ from tests.boilerplate_lines import boilerplate_in
 from tests.conftest import REAL_PAGES
 from tests.gold_records import GoldArticle, gold_articles
 from tests.saved_pages import html_document, text_document
-from tests.test_clean_text_properties import left_over
+from tests.test_clean_text_properties import from_rows, left_over
 
 pytestmark = pytest.mark.real
 
@@ -115,6 +115,12 @@ def test_nothing_is_in_it_that_is_not_in_the_records(pages: dict[str, ArticlePag
     rests = {name: left_over(page) for name, page in pages.items()}
 
     assert {name: rest for name, rest in rests.items() if rest} == {}
+
+
+def test_the_published_rows_of_an_article_give_its_text_again(extracted: dict[str, Extracted]) -> None:
+    differing = [name for name, found in extracted.items() if clean_text(from_rows(found)) != found.assembled.text]
+
+    assert differing == []
 
 
 def test_no_paragraph_is_doubled(texts: dict[str, str]) -> None:

@@ -28,6 +28,8 @@ PAGE_ORDER = (
     "linkout",
 )
 """The order of the sections on every page; what stands behind the last one of a cut page may have been there."""
+IN_EITHER_ORDER = frozenset({"supplementary-concepts", "substances"})
+"""Neighbours that pages show in one order and in the other."""
 SECOND_FIELDS = {"abstract": "keywords", "grants": "funding"}
 """What a section fills beside its own field."""
 
@@ -56,6 +58,8 @@ def _ids(children: Iterable[Element]) -> frozenset[str]:
 def _unreached(whole: frozenset[str], torn: str | None) -> frozenset[str]:
     reached = max((n for n, name in enumerate(PAGE_ORDER) if name in whole or name == torn), default=-1)
     missing = {*PAGE_ORDER[reached + 1 :], torn}
+    if reached >= 0 and PAGE_ORDER[reached] in IN_EITHER_ORDER:
+        missing |= IN_EITHER_ORDER - whole
     fields = {field for name, field in FIELDS.items() if name in missing}
     return frozenset(fields | {field for name, field in SECOND_FIELDS.items() if name in missing})
 

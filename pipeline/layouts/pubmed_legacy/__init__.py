@@ -9,6 +9,7 @@ abstract.py       `div.abstr`, `div.keywords`             identifiers.py    `div
 figures.py        `div.ncbi_carousel`                     indexing.py       `div.morecit`: MeSH, substances, grants …
 links.py          `div.linkoutlist`                       related.py        `div.err`, and lists in the side column
 addresses.py      the site's own links, made absolute     echoes.py         what the page prints again
+marks.py          foreign `<mark>` tags, taken out        cutting.py        pages cut behind their article
 """
 
 from pipeline.layouts.pubmed_legacy.gate import has_article_end, shows_one_article

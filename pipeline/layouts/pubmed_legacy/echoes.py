@@ -1,7 +1,6 @@
 """What the page prints a second time, for the audit: the record's number in the head, the DOI, the MeSH terms."""
 
-import re
-
+from pipeline.layouts.pubmed_legacy.marks import without_marks
 from pipeline.markup.head import Head
 from pipeline.normalize.text import clean
 from pipeline.page import Echoes
@@ -9,12 +8,10 @@ from pipeline.page import Echoes
 SITE_KEYWORDS = "PubMed,"
 """How the `keywords` of pages begin that describe PubMed in them, not the article."""
 
-_MARK = re.compile(r"</?mark\b[^<>]*>", re.IGNORECASE)
-
 
 def extract_echoes(head: Head, doi: str | None) -> Echoes:
     """The echoes of a page whose citation line states this DOI."""
-    keywords = clean(_MARK.sub("", head.meta("keywords") or ""))
+    keywords = clean(without_marks(head.meta("keywords") or ""))
     return Echoes(
         pmid=clean(head.meta("ncbi_uidlist")),
         doi=doi,

@@ -49,6 +49,26 @@ def test_a_section_that_was_not_reached_may_have_been_there() -> None:
     assert found.unreached & {"figures", "abstract_sections", "keywords", "copyright"} == set()
 
 
+SUBSTANCES = '<div class="keywords-section" id="substances"><ul class="keywords-list"></ul></div>'
+CONCEPTS = SUBSTANCES.replace("substances", "supplementary-concepts")
+
+
+@pytest.mark.parametrize(
+    ("main", "unreached"),
+    [
+        (SUBSTANCES, {"supplementary_concepts"}),
+        (CONCEPTS, {"substances"}),
+        (SUBSTANCES.removesuffix("</div>"), {"substances", "supplementary_concepts"}),
+        (SUBSTANCES + CONCEPTS, set()),
+        (CONCEPTS + SUBSTANCES, set()),
+    ],
+)
+def test_of_two_neighbours_in_either_order_each_may_stand_behind_the_other(main: str, unreached: set[str]) -> None:
+    found = read(heading() + main)
+
+    assert found.unreached & {"substances", "supplementary_concepts"} == unreached
+
+
 def test_an_unknown_section_says_nothing_of_its_place() -> None:
     assert read(heading() + '<div id="moss">Moss</div>').unreached == {*FIELDS.values(), "keywords", "funding"}
 

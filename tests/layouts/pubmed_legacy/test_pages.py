@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.audit import audit
 from pipeline.errors import BrokenPromise
-from pipeline.layouts.pubmed_legacy import read_page
+from pipeline.layouts.pubmed_legacy import has_article_end, read_page
 from pipeline.markup.head import read_head
 from pipeline.page import ArticlePage
 from tests.invented_legacy.abstract_plus import print_abstract_plus
@@ -57,6 +57,33 @@ def test_a_page_cut_anywhere_yields_a_page_or_a_named_broken_promise(article: Ar
             assert str(broken)  # noqa: PT017  # either outcome is right, another error is not
         else:
             assert page.pmid == article.pmid
+
+
+@pytest.mark.parametrize(("article", "utf8"), PAGES)
+def test_a_page_cut_behind_its_article_names_no_other_article_that_the_whole_page_does_not(
+    article: ArticlePage, utf8: bytes
+) -> None:
+    ends = [end for end in range(0, len(utf8), 7) if has_article_end(utf8[:end])]
+
+    assert ends
+    for end in ends:
+        assert set(read(utf8[:end]).related_articles) <= set(article.related_articles)
+
+
+@pytest.mark.parametrize("end", [b"<li", b"</li>", b"</div></li>", b"Similar articles"])
+def test_a_page_cut_in_its_side_column_says_so_and_keeps_the_lines_that_are_whole(end: bytes) -> None:
+    utf8 = print_report(LATE, YEAR_2017)
+
+    page = read(utf8[: utf8.rindex(end)])
+
+    assert (page.cut, page.warnings) == ("behind the article", ("truncated: behind the article",))
+    assert page.related_articles == LATE.related_articles[: len(page.related_articles)]
+
+
+def test_a_page_that_lost_its_end_alone_is_whole() -> None:
+    utf8 = print_report(LATE, YEAR_2017)
+
+    assert read(utf8.replace(b"</body>", b"").replace(b"</html>", b"")) == LATE
 
 
 def test_two_pages_run_together_break_a_promise() -> None:
