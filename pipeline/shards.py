@@ -154,9 +154,8 @@ def _outcomes(found: Capture | Rejected | Skipped, known: Known) -> Iterator[Out
     if isinstance(found, Rejected | Skipped):
         yield found
         return
-    pages = known.get(input_of(found.source_uri), NO_PAGES)
     for document in documents(found):
-        yield _outcome(document, pages) if isinstance(document, Document) else document
+        yield _outcome(document, known) if isinstance(document, Document) else document
 
 
 def _outcome(document: Document, known: Known) -> Outcome | Seen:

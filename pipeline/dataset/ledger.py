@@ -179,7 +179,8 @@ def _known_pages(held: Held, changed: list[str], readers: frozenset[str]) -> Kno
 
 
 def _captures(held: Held) -> duckdb.DuckDBPyConnection:
-    reader = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False, "enable_progress_bar": False})
+    reader = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False})
+    reader.execute("SET enable_progress_bar = false")
     stored = published(CAPTURES)
     view(reader, "held_captures", stored, held.paths(stored), held.columns(stored))
     return reader

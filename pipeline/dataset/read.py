@@ -29,11 +29,7 @@ from pipeline.tables import ARTICLE_ID_CHANGES, ARTICLES, STAGED_TABLES, TABLES,
 Value = str | int | bool | date | datetime | list[str] | list[int] | None
 Row = dict[str, Value]
 
-_OPTIONS: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": False,
-    "enable_progress_bar": False,
-    "TimeZone": "UTC",
-}
+_OPTIONS: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": False, "TimeZone": "UTC"}
 _PMID, _DOI, _PAGE = "pmid:", "doi:", "page:"
 
 
@@ -98,6 +94,7 @@ def find_article(output: Place, name: int | str) -> Mapping[str, list[Row]]:
     """The rows of one article by table, its captures included; it is named by `article_id`, PMID or DOI."""
     snapshot = current_snapshot(output)
     with duckdb.connect(":memory:", config=_OPTIONS) as reader:
+        reader.execute("SET enable_progress_bar = false")
         article_id = _article_id(reader, snapshot, str(name).strip())
         rows = {table.name: _rows(reader, snapshot, table, article_id) for table in STAGED_TABLES}
         names_now = _names_now(reader, snapshot, article_id)
