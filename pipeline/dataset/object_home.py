@@ -30,6 +30,7 @@ from pipeline.dataset.uploading import confirm_whole, confirm_young, upload_all
 from pipeline.errors import DatasetError
 from pipeline.raw import ObjectPath
 from pipeline.record import dictionary
+from pipeline.sources.stores import StoredObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,10 @@ class ObjectHome:
     def current(self) -> ObjectPath:
         """The newest manifest."""
         return self.prefix.manifest(max(states(self.prefix), default=0))
+
+    def snapshots(self) -> Mapping[int, StoredObject]:
+        """The manifests of all snapshots that are not retired, by their numbers, ascending."""
+        return states(self.prefix)
 
     def commit(self, held: Held, manifest: Manifest, built: Path) -> ObjectPath:
         """Upload, see that all is there, and create the manifest of the next number."""

@@ -14,10 +14,9 @@ from pipeline.dataset.files import WrittenFile
 from pipeline.dataset.places import DICTIONARY, SCHEMAS
 from pipeline.raw import ObjectPath
 
-FIRST: Final = 1
 _DATA: Final = "data/"
 _MANIFEST = re.compile(r"(\d{8})\.json")
-_KEEP = re.compile(r"([^/]+)\.json")
+_JSON: Final = ".json"
 _PARQUET: Final = ".parquet"
 
 
@@ -60,17 +59,15 @@ class Prefix:
         """Where a file of a state lies."""
         return self.root / file.path
 
+    def number_of(self, path: ObjectPath) -> int | None:
+        """Which state it is the manifest of; None for an object of another name."""
+        named = _MANIFEST.fullmatch(path.name)
+        return int(named[1]) if named and path.parent == self.manifests else None
 
-def number_of(manifest: ObjectPath) -> int | None:
-    """Which state the manifest describes; None for an object of another name."""
-    named = _MANIFEST.fullmatch(manifest.name)
-    return int(named[1]) if named else None
-
-
-def keep_of(path: ObjectPath) -> str | None:
-    """The name that a state is kept by; None for an object of another name."""
-    named = _KEEP.fullmatch(path.name)
-    return named[1] if named else None
+    def name_of_keep(self, path: ObjectPath) -> str | None:
+        """The name that a state is kept by; None for an object of another name."""
+        is_one = path.name.endswith(_JSON) and path.parent == self.keeps
+        return path.name.removesuffix(_JSON) if is_one else None
 
 
 def path_in_store(path: str, attempt: str) -> str:

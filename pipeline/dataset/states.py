@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from pipeline.dataset import bucket
 from pipeline.dataset.cache import Cache
 from pipeline.dataset.manifest import Manifest, OlderFormat, understood
-from pipeline.dataset.prefix import Prefix, number_of
+from pipeline.dataset.prefix import Prefix
 from pipeline.errors import DatasetError
 from pipeline.raw import ObjectPath
 from pipeline.sources.stores import StoredObject
@@ -18,8 +18,9 @@ RETIRED = b'{"retired": true}\n'
 
 def states(prefix: Prefix) -> dict[int, StoredObject]:
     """All manifests by their numbers, ascending, but for retired ones. Raises DatasetError."""
-    found = {number_of(one.path): one for one in bucket.listed(prefix.manifests) if one.size != len(RETIRED)}
-    return {number: found[number] for number in sorted(filter(None, found))}
+    alive = (one for one in bucket.listed(prefix.manifests) if one.size != len(RETIRED))
+    found = {number: one for one in alive if (number := prefix.number_of(one.path)) is not None}
+    return dict(sorted(found.items()))
 
 
 def manifest_of(state: StoredObject, cache: Cache) -> Manifest:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from pipeline.dataset import bucket
 from pipeline.dataset.cache import Cache
-from pipeline.dataset.prefix import Prefix, keep_of
+from pipeline.dataset.prefix import Prefix
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.states import RETIRED, cached_name, manifest_of, states
 from pipeline.errors import DatasetError
@@ -40,9 +40,8 @@ def sweep(prefix: Prefix, cache: Cache, settings: PublishSettings, now: datetime
 
 def keeps(prefix: Prefix) -> Mapping[str, int]:
     """The states that are never retired, by the names that they are kept by. Raises DatasetError."""
-    return {
-        name: _number_in(one.path) for one in bucket.listed(prefix.keeps) if (name := keep_of(one.path)) is not None
-    }
+    found = bucket.listed(prefix.keeps)
+    return {name: _number_in(one.path) for one in found if (name := prefix.name_of_keep(one.path)) is not None}
 
 
 def _number_in(path: ObjectPath) -> int:
