@@ -199,7 +199,7 @@ def test_a_large_file_comes_and_goes_in_parts(
     machine: Machine, reader: Reader, bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pipeline.dataset.bucket.PART_BYTES", 5 * 2**20)
-    long = random.Random(1).randbytes(3_500_000).hex()
+    long = random.Random(1).randbytes(6_000_000).hex()
 
     machine.publish(Page(uri="1", pmid=1, warnings=(f"long: {long}",)))
     Machine(machine.address, tmp_path / "other").publish(Page(uri="2", pmid=2))
