@@ -136,6 +136,8 @@ def _classify_text(document: Document) -> Recognised | Rejected:
     text = document.utf8.decode("utf-8")
     if flat_text.recognise(text) is not None:
         return Recognised(Layout.FLAT_TEXT)
+    if flat_text.is_list_of_articles(text):
+        return Rejected(document.provenance, Reason.SEARCH_RESULTS, "text of a list of articles", Layout.FLAT_TEXT)
     if flat_text.is_pubmed_text(text):
         return Rejected(
             document.provenance,

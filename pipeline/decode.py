@@ -2,6 +2,7 @@
 
 A crawler that appends leaves several pages in one file. A page after the first begins at a doctype that `<html` follows
 soon, or at `<html` right behind `</html>`; not inside a string, a script or a comment, where pages hold templates.
+A download of PubMed's as text holds records that are numbered through, each with its PMID; each is a page.
 
 How the encoding of a page is found, the first that fits:
 
@@ -67,7 +68,7 @@ def documents(capture: Capture) -> list[Document | Rejected]:
         return [
             Rejected(_provenance(capture, whole), Reason.TOO_LARGE, f"more than {MAX_DOCUMENTS:,} pages in one file")
         ]
-    cuts = _cuts(body, openings)
+    cuts = _cuts(body, openings) if openings else _record_cuts(body)
     if not cuts:
         return [_outcome(capture, _Piece(capture.source_uri, capture.body, body, encoding))]
     return [_outcome(capture, piece) for piece in _pieces(capture.source_uri, body, cuts, encoding)]
@@ -165,6 +166,23 @@ def _is_enclosed(before: bytes) -> bool:
         return True
     before = before.lower()
     return any(before.rfind(opening) > before.rfind(closing) for opening, closing in _ENCLOSURES)
+
+
+_RECORD = re.compile(rb"(?:\A\s*+|\n[ \t\r]*+\n)(\d{1,5})[.:] (?=[^\n.]{1,150}\.\s(?:1[5-9]|20)\d\d\b)")
+_RECORD_PMID = re.compile(rb"^PMID: \d", re.MULTILINE)
+
+
+def _record_cuts(body: bytes) -> list[int]:
+    """Where records after the first begin in a download as text: at the next number, behind a PMID."""
+    cuts: list[int] = []
+    start, number = None, 0
+    for found in _RECORD.finditer(body):
+        if start is None:
+            start, number = found.end(), int(found[1])
+        elif int(found[1]) == number + 1 and _RECORD_PMID.search(body, start, found.start()):
+            cuts.append(found.start(1))
+            start, number = found.end(), number + 1
+    return cuts[: MAX_DOCUMENTS - 1]
 
 
 # Which encoding a page is in

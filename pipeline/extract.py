@@ -55,6 +55,11 @@ def reader_of(outcome: Extracted | Completing | Rejected) -> str | None:
     return RECOGNISER_VERSION if outcome.provenance.capture_id else None
 
 
+def is_unread(outcome: Extracted | Completing | Rejected) -> bool:
+    """Whether the bytes of a page could not be had, which may be better the next time."""
+    return isinstance(outcome, Rejected) and outcome.reason is Reason.UNREADABLE
+
+
 def rank(extracted: Extracted) -> int:
     """How well a page shows its article, among its captures; 0 is best."""
     return LAYOUT_RANK[extracted.layout] + (0 if extracted.page.cut is None else BEHIND_WHOLE_PAGES)

@@ -14,9 +14,9 @@ import pyarrow as pa
 
 from pipeline.columns import RowBuffer
 from pipeline.dataset.ledger import NOTHING_KNOWN, Known
-from pipeline.dataset.stage import InputRead, stage_shard
+from pipeline.dataset.stage import UNREAD, InputRead, stage_shard
 from pipeline.decode import documents
-from pipeline.extract import extract, reader_of
+from pipeline.extract import extract, is_unread, reader_of
 from pipeline.outcome import Capture, Document, Outcome, Rejected, Seen
 from pipeline.sources import Input, Listing, Sidecars, Skipped, input_of, read_all
 from pipeline.tables import CAPTURES, Table
@@ -96,7 +96,7 @@ class _Log:
     def noting(self, found: Iterator[Outcome | Seen]) -> Iterator[Outcome | Seen]:
         """The outcomes as they come."""
         for outcome in found:
-            reader = outcome.parser_version if isinstance(outcome, Seen) else reader_of(outcome)
+            reader = _reader(outcome)
             if reader:
                 self._readers[input_of(outcome.provenance.source_uri)].add(reader)
             yield outcome
@@ -109,6 +109,12 @@ class _Log:
             )
             for source in self._shard.inputs
         ]
+
+
+def _reader(outcome: Outcome | Seen) -> str | None:
+    if isinstance(outcome, Seen):
+        return outcome.parser_version
+    return UNREAD if is_unread(outcome) else reader_of(outcome)
 
 
 @contextmanager

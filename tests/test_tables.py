@@ -30,6 +30,7 @@ CONTRACT = {
     "captures": (
         "capture_id source_uri url captured_at media_type layout size status reason detail warnings article_id parser_version run_id"
     ),
+    "article_id_changes": "old_article_id new_article_id run_id",
 }
 TYPES: dict[str, pa.DataType] = {
     "pmid": pa.int64(),

@@ -1,8 +1,9 @@
 """Which inputs a run has to read: the dataset itself knows what was read before, in which state, and by whom.
 
 The plan is made before anything is read, out of the listing and of `_inputs`, which both come in the order of their
-addresses. An input is read where it is new, where its state or the notes beside it changed, where a parser that read
-it has another version now, and where the dataset lacks the rows of a page of it. What is gone stays published.
+addresses. An input is read where it is new, where its state or the notes beside it changed, where it could not be read
+or a parser that read it has another version now, and where the dataset lacks the rows of a page of it. What is gone
+stays published.
 """
 
 from collections import Counter
@@ -20,7 +21,7 @@ from pipeline.dataset.evolve import read_batches
 from pipeline.dataset.held import Held, view
 from pipeline.dataset.home import Home
 from pipeline.dataset.identity import ROWS_NOT_KEPT
-from pipeline.dataset.stage import InputRead
+from pipeline.dataset.stage import UNREAD, InputRead
 from pipeline.dataset.stored import INPUTS, published
 from pipeline.sources import Input, Listing
 from pipeline.tables import CAPTURES
@@ -36,6 +37,8 @@ class Why(Enum):
     """What is noted beside it is another."""
     OUTDATED = "outdated"
     """A parser that read it has another version now."""
+    UNREAD = "unread"
+    """It, or a page of it, could not be read the last time."""
     OWED = "owed"
     """The dataset lacks the rows of a page of it."""
     ASKED = "asked for"
@@ -115,6 +118,8 @@ def _why(source: Input, read: InputRead | None, listing: Listing, readers: froze
         return Why.ASKED
     if read.notes != listing.sidecars.digest_of(source.uri):
         return Why.NOTED
+    if UNREAD in read.parser_versions:
+        return Why.UNREAD
     if not readers.issuperset(read.parser_versions):
         return Why.OUTDATED
     return Why.UNCHANGED if read.state == source.state else Why.CHANGED
@@ -160,13 +165,16 @@ def _owed(held: Held) -> frozenset[str]:
 
 
 def _known_pages(held: Held, changed: list[str], readers: frozenset[str]) -> Known:
-    """The pages of inputs whose state is another, as far as today's parsers read them."""
+    """The pages of inputs whose state is another, as far as today's parsers read them.
+
+    One that lost is not among them: by its new time it may win, and then its rows are asked for.
+    """
     if not changed:
         return NOTHING_KNOWN
     query = """
         SELECT input_uri, source_uri, capture_id, parser_version
         FROM held_captures JOIN changed ON regexp_extract(source_uri, '^[^!#]*') = input_uri
-        WHERE capture_id IS NOT NULL AND parser_version IN (FROM readers)
+        WHERE capture_id IS NOT NULL AND parser_version IN (FROM readers) AND status <> 'superseded'
         ORDER BY input_uri, source_uri, captured_at NULLS FIRST
     """
     known: dict[str, dict[str, KnownPage]] = {}

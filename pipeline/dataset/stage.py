@@ -37,6 +37,10 @@ SEEN = "seen"
 """The status of a staged capture whose bytes are those of the published capture at its address: it was not parsed."""
 
 
+UNREAD = "unread"
+"""Stands among the readers of an input where bytes could not be had: a store that was down may be up the next time."""
+
+
 class InputRead(NamedTuple):
     """An input that a shard read, for the next run to know it by."""
 

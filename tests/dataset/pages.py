@@ -12,7 +12,6 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from pipeline.dataset import (
-    Basis,
     Publication,
     Published,
     PublishSettings,
@@ -23,27 +22,30 @@ from pipeline.dataset import (
     staged_schema,
 )
 from pipeline.dataset.stage import InputRead
-from pipeline.outcome import Layout, Reason
+from pipeline.outcome import FRAGMENTS, Layout, Reason
 from pipeline.tables import (
     ABSTRACT_SECTIONS,
+    AFFILIATIONS,
     ARTICLES,
     AUTHORS,
     CAPTURES,
     DOCUMENTS,
     REFERENCES,
+    RELATED_ARTICLES,
     STAGED_TABLES,
     AbstractSection,
+    Affiliation,
     Article,
     Author,
     CaptureRow,
     DocumentRow,
     Reference,
+    RelatedArticle,
     Table,
 )
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 SETTINGS = PublishSettings(lock_timeout=timedelta(seconds=30))
-_PARSER = {layout: f"{layout.value}/1" for layout in Layout}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +57,7 @@ class Page:
     doi: str | None = None
     pmcid: str | None = None
     layout: Layout = Layout.PUBMED_2020
+    """One of FRAGMENTS for a list that completes the article of that PMID."""
     captured_at: datetime | None = NOON
     body: str = ""
     shows: str = "A title"
@@ -63,8 +66,20 @@ class Page:
     reason: Reason | None = None
     stated: int = 0
     """How many references the page says there are, where that is more."""
-    fragment: bool = False
-    """A list of references, which a page of the article fetches."""
+    authors: int = 1
+    affiliations: int = 0
+    similar: int = 0
+    """How many similar articles it lists."""
+    parser: int = 1
+    """The version of the parser that reads it."""
+
+    @property
+    def is_fragment(self) -> bool:
+        return self.layout in FRAGMENTS
+
+    @property
+    def parser_version(self) -> str:
+        return f"{Layout.PUBMED_2020.value if self.is_fragment else self.layout.value}/{self.parser}"
 
     @property
     def capture_id(self) -> str:
@@ -72,8 +87,9 @@ class Page:
 
     @property
     def content_id(self) -> str:
-        shown = (self.pmid, self.doi, self.pmcid, self.shows, self.references, self.stated, self.fragment)
-        return sha256(repr(shown).encode()).hexdigest()
+        names = (self.pmid, self.doi, self.pmcid, self.shows, self.is_fragment)
+        lists = (self.references, self.stated, self.authors, self.affiliations, self.similar)
+        return sha256(repr((names, lists)).encode()).hexdigest()
 
 
 def staged(work: Path, *shards: Sequence[Page]) -> Path:
@@ -119,7 +135,7 @@ def _rows(table: Table, page: Page) -> Sequence[Mapping[str, object]]:
         return [_capture(page)]
     if page.reason:
         return []
-    if page.fragment and table is not REFERENCES:
+    if page.is_fragment and table not in _LISTS[page.layout]:
         return []
     return [_as_row(row) for row in _SECTIONS.get(table, _nothing)(page)]
 
@@ -142,7 +158,7 @@ def _capture(page: Page) -> Mapping[str, object]:
         captured_at_source="file-time",
         media_type="text/html",
         encoding="utf-8",
-        layout=Layout.REFERENCES_FRAGMENT.value if page.fragment else page.layout.value if is_read else None,
+        layout=page.layout.value if is_read else None,
         size=100,
         status="parsed" if is_read else "rejected",
         reason=page.reason.value if page.reason else None,
@@ -150,11 +166,11 @@ def _capture(page: Page) -> Mapping[str, object]:
         warnings=list(page.warnings),
         content_id=page.content_id if is_read else None,
         article_id=None,
-        parser_version="pubmed-2020/1" if page.fragment else _PARSER[page.layout] if is_read else None,
+        parser_version=page.parser_version if is_read else None,
         pmid=page.pmid,
         doi=page.doi,
         pmcid=page.pmcid,
-        layout_rank=list(Layout).index(page.layout) if is_read and not page.fragment else None,
+        layout_rank=list(Layout).index(page.layout) if is_read and not page.is_fragment else None,
         run_id="",
     )
     return {name: value for name, value in row._asdict().items() if name not in ("article_id", "run_id")}
@@ -169,19 +185,30 @@ def _articles(page: Page) -> Sequence[NamedTuple]:
         "title": page.shows,
         "keywords": ["Ångström", "β-cell"],
         "figure_count": 0,
+        "author_count": page.authors,
         "reference_count": max(page.references, page.stated),
         "references_listed": page.references,
         "capture_id": page.capture_id,
         "source_uri": page.uri,
         "captured_at": page.captured_at,
         "layout": page.layout.value,
-        "parser_version": _PARSER[page.layout],
+        "parser_version": page.parser_version,
     }
     return [Article(**said)]  # type: ignore[arg-type]  # every field is named, each with its own type
 
 
 def _authors(page: Page) -> Sequence[NamedTuple]:
-    return [Author(1, f"Li Lei of {page.shows}", "Li L", False, None, None, [1, 2])]  # noqa: FBT003  # a row
+    positions = range(1, page.authors + 1)
+    return [Author(one, f"Li Lei of {page.shows}", "Li L", False, None, None, [1, 2]) for one in positions]  # noqa: FBT003  # a row
+
+
+def _affiliations(page: Page) -> Sequence[NamedTuple]:
+    return [Affiliation(one, f"Institute {one} of {page.shows}", []) for one in range(1, page.affiliations + 1)]
+
+
+def _related(page: Page) -> Sequence[NamedTuple]:
+    positions = range(1, page.similar + 1)
+    return [RelatedArticle("similar", one, 100 + one, f"Like {page.shows} {one}") for one in positions]
 
 
 def _abstract(page: Page) -> Sequence[NamedTuple]:
@@ -203,7 +230,16 @@ def _documents(page: Page) -> Sequence[NamedTuple]:
 _SECTIONS = {
     ARTICLES: _articles,
     AUTHORS: _authors,
+    AFFILIATIONS: _affiliations,
+    RELATED_ARTICLES: _related,
     ABSTRACT_SECTIONS: _abstract,
     REFERENCES: _references,
     DOCUMENTS: _documents,
 }
+
+_LISTS = {
+    Layout.REFERENCES_FRAGMENT: (REFERENCES,),
+    Layout.AUTHORS_FRAGMENT: (AUTHORS, AFFILIATIONS),
+    Layout.RELATED_FRAGMENT: (RELATED_ARTICLES,),
+}
+"""What a fragment has rows for."""

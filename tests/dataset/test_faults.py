@@ -2,29 +2,29 @@
 
 import dataclasses
 import itertools
-import multiprocessing
-import random
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import timedelta
-from multiprocessing.process import BaseProcess
-from multiprocessing.synchronize import Event
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.dataset import Published, Unchanged, current_snapshot, publish, publishing
+from pipeline.dataset import Publication, Published, PublishSettings, current_snapshot, publish, publishing
 from pipeline.errors import DatasetMissing, SnapshotInvalid
+from tests.dataset.kills import (
+    NARROW,
+    READERS,
+    kill_often,
+    leavings,
+    processes,
+    publish_night,
+    read_state,
+    state_after,
+)
 from tests.dataset.pages import NOON, SETTINGS, Page, published, staged
 
 _OLD, _NEW = "old", "new"
-_KILLS = 25
-_STEPS = ("run_digest", "build", "check_snapshot", "flush_tree", "move_into_place", "link_tables", "point_to")
-_SHORT = dataclasses.replace(SETTINGS, keep_count=3, keep_age=timedelta(0))
-_processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload([__name__])
+_KILLS = 10
+_STEPS = ("_run_digest", "build", "check_snapshot", "flush_tree", "move_into_place", "link_tables", "point_to")
 
 
 def _edition(shows: str) -> list[Page]:
@@ -118,80 +118,75 @@ def test_a_full_disk_leaves_the_old_snapshot(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(pq.ParquetWriter, "close", close)
 
     with pytest.raises(OSError, match="No space left"):
-        publish(output, work, SETTINGS, NOON)
+        publish(output, work, Publication(SETTINGS, NOON))
 
     assert _editions(output / "current") == {_OLD}
     assert list((output / "_tmp").iterdir()) == []
 
 
-def _publish_for_ever(output: Path, works: tuple[Path, Path], started: Event) -> None:
-    started.set()
-    for work in itertools.cycle(works):
-        publish(output, work, _SHORT, NOON)
-
-
-@contextmanager
-def _publisher(output: Path, works: tuple[Path, Path]) -> Iterator[BaseProcess]:
-    started = _processes.Event()
-    process = _processes.Process(target=_publish_for_ever, args=(output, works, started))
-    process.start()
-    assert started.wait(60)
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.join()
-
-
-def _read_until(moment: float, output: Path) -> int:
-    """Read pinned snapshots until the moment has come; how many there were to read."""
-    count = 0
-    while time.monotonic() < moment:
-        pinned = output.joinpath("current").resolve()
-        try:
-            assert _editions(pinned) in ({_OLD}, {_NEW})
-            count += 1
-        except FileNotFoundError:
-            assert not pinned.exists()  # so slow a reader that its snapshot was retired meanwhile: all of it, no part
-    return count
-
-
-def test_a_publisher_that_is_killed_at_any_moment_leaves_one_whole_snapshot(tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_whatever_is_killed_readers_see_a_whole_night_and_the_next_run_leaves_no_rubbish(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    works = staged(tmp_path / "a", _edition(_OLD)), staged(tmp_path / "b", _edition(_NEW))
-    began = time.monotonic()
-    publish(output, works[0], _SHORT, NOON)
-    longest = 2 * (time.monotonic() - began)
-    moments = random.Random(7)
-    reads = 0
 
-    for _kill in range(_KILLS):
-        with _publisher(output, works):
-            reads += _read_until(time.monotonic() + moments.uniform(0, longest), output)
-        assert _editions(output / "current") in ({_OLD}, {_NEW})
+    tally = kill_often(output, _KILLS, seed=7)
 
-    assert reads > _KILLS
-    assert isinstance(publish(output, staged(tmp_path / "c", _edition("last")), _SHORT, NOON), Published)
-    assert _editions(output / "current") == {"last"}
-    assert list((output / "_tmp").iterdir()) == []
-    assert len(list((output / "_snapshots").iterdir())) <= _SHORT.keep_count
+    assert tally.wrong == []
+    assert sum(tally.reads.values()) > len(READERS)
+    publish_night(output, tally.nights + 1)
+    assert leavings(output) == []
+    assert len(list((output / "_snapshots").iterdir())) == NARROW.keep_count
+    for read in READERS.values():
+        assert read_state(output / "current", read) == state_after(tally.nights + 1)
 
 
-def _publish_often(output: Path, work: Path, times: int) -> None:
-    for _time in range(times):
-        publish(output, work, _SHORT, NOON)
+def _publish_each(output: Path, works: Sequence[Path], settings: PublishSettings) -> None:
+    for work in works:
+        publish(output, work, Publication(settings, NOON))
 
 
-def test_two_publishers_at_once_take_turns(tmp_path: Path) -> None:
-    output = tmp_path / "output"
-    works = staged(tmp_path / "a", _edition(_OLD)), staged(tmp_path / "b", _edition(_NEW))
-    publish(output, works[0], _SHORT, NOON)
-    pair = [_processes.Process(target=_publish_often, args=(output, work, 5)) for work in works]
-    for process in pair:
+def _together(output: Path, *runs: tuple[Sequence[Path], PublishSettings]) -> None:
+    """Let these runs publish at once, to their ends."""
+    started = [processes.Process(target=_publish_each, args=(output, *run)) for run in runs]
+    for process in started:
         process.start()
-    while any(process.is_alive() for process in pair):
-        _read_until(time.monotonic() + 0.05, output)
+    for process in started:
+        process.join()
+    assert [process.exitcode for process in started] == [0] * len(runs)
 
-    assert [process.exitcode for process in pair] == [0, 0]
-    assert _editions(output / "current") in ({_OLD}, {_NEW})
-    assert isinstance(publish(output, works[0], _SHORT, NOON), Published | Unchanged)
+
+def _added(folder: Path, pmids: Iterable[int]) -> list[Path]:
+    return [staged(folder / f"{pmid}", [Page(uri=f"{pmid}", pmid=pmid)]) for pmid in pmids]
+
+
+@pytest.mark.slow
+def test_two_runs_at_once_take_turns_and_both_are_published(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+
+    _together(
+        output, (_added(tmp_path / "odd", range(1, 8, 2)), NARROW), (_added(tmp_path / "even", range(2, 8, 2)), NARROW)
+    )
+
+    assert _pmids(output) == [1, 2, 3, 4, 5, 6, 7]
+    assert current_snapshot(output).number == 7
+    assert leavings(output) == []
+
+
+@pytest.mark.slow
+def test_a_run_that_retires_snapshots_takes_nothing_from_the_one_beside_it(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    published(output, [Page(uri=f"{pmid}", pmid=pmid) for pmid in range(20, 60)], settings=NARROW)
+    retiring = dataclasses.replace(NARROW, keep_count=1)
+
+    _together(
+        output,
+        (_added(tmp_path / "odd", range(1, 6, 2)), retiring),
+        (_added(tmp_path / "even", range(2, 6, 2)), NARROW),
+    )
+    published(output, [Page(uri="6", pmid=6)], settings=retiring)
+
+    assert _pmids(output) == [1, 2, 3, 4, 5, 6, *range(20, 60)]
+    assert [path.name for path in (output / "_snapshots").iterdir()] == ["00000007"]
+
+
+def _pmids(output: Path) -> list[int]:
+    return sorted(pq.read_table(output / "articles")["pmid"].to_pylist())

@@ -1,191 +1,172 @@
 """Which pages show the same article, and which of them wins; in every order in which they may arrive."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from pipeline.dataset.merge import opened, place, rows_in_order
-from pipeline.dataset.stage import finished_shards
 from pipeline.outcome import Layout, Reason
-from pipeline.tables import CAPTURES
-from tests.dataset.pages import NOON, SETTINGS, Page, staged
-
-
-class Verdict(NamedTuple):
-    """What is said of a page when all pages are known."""
-
-    article_id: str | None
-    status: str
-    warnings: list[str]
-
-
-def _verdicts(work: Path, *shards: Sequence[Page]) -> Mapping[str, Verdict]:
-    staged(work, *shards)
-    with opened(finished_shards(work), SETTINGS, work / "spill") as merge:
-        place(merge, SETTINGS, "0" * 16)
-        rows = [row for batch in rows_in_order(merge, CAPTURES, SETTINGS, work) for row in batch.to_pylist()]
-    return {row["source_uri"]: Verdict(row["article_id"], row["status"], row["warnings"]) for row in rows}
+from tests.dataset.decisions import Verdict, verdicts
+from tests.dataset.pages import NOON, Page
 
 
 def _in_every_order(work: Path, *pages: Page) -> Mapping[str, Verdict]:
     """The verdicts on the pages, each in a shard of its own, after a look that their order does not matter."""
     orders = [
-        _verdicts(work / str(number), *([page] for page in order)) for number, order in enumerate(permutations(pages))
+        verdicts(work / str(number), *([page] for page in order)) for number, order in enumerate(permutations(pages))
     ]
     assert all(order == orders[0] for order in orders)
     return orders[0]
 
 
-def _articles(verdicts: Mapping[str, Verdict]) -> Mapping[str, str | None]:
-    return {uri: verdict.article_id for uri, verdict in verdicts.items()}
+def _articles(found: Mapping[str, Verdict]) -> Mapping[str, str | None]:
+    return {uri: verdict.article_id for uri, verdict in found.items()}
 
 
 def test_a_page_with_a_pmid_shows_that_article(tmp_path: Path) -> None:
-    verdicts = _verdicts(tmp_path, [Page(uri="a", pmid=7, doi="10.1/a", pmcid="PMC1")])
+    found = verdicts(tmp_path, [Page(uri="a", pmid=7, doi="10.1/a", pmcid="PMC1")])
 
-    assert _articles(verdicts) == {"a": "pmid:7"}
+    assert _articles(found) == {"a": "pmid:7"}
 
 
 def test_a_page_with_only_a_doi_shows_the_article_of_the_one_pmid_with_that_doi(tmp_path: Path) -> None:
-    verdicts = _in_every_order(tmp_path, Page(uri="a", pmid=7, doi="10.1/a"), Page(uri="b", doi="10.1/a"))
+    found = _in_every_order(tmp_path, Page(uri="a", pmid=7, doi="10.1/a"), Page(uri="b", doi="10.1/a"))
 
-    assert _articles(verdicts) == {"a": "pmid:7", "b": "pmid:7"}
+    assert _articles(found) == {"a": "pmid:7", "b": "pmid:7"}
 
 
 def test_a_page_with_only_a_pmcid_shows_the_article_of_the_one_pmid_with_it(tmp_path: Path) -> None:
-    verdicts = _in_every_order(tmp_path, Page(uri="a", pmid=7, pmcid="PMC1"), Page(uri="b", pmcid="PMC1"))
+    found = _in_every_order(tmp_path, Page(uri="a", pmid=7, pmcid="PMC1"), Page(uri="b", pmcid="PMC1"))
 
-    assert _articles(verdicts) == {"a": "pmid:7", "b": "pmid:7"}
+    assert _articles(found) == {"a": "pmid:7", "b": "pmid:7"}
 
 
 def test_the_doi_decides_before_the_pmcid(tmp_path: Path) -> None:
-    verdicts = _in_every_order(
+    found = _in_every_order(
         tmp_path,
         Page(uri="a", pmid=7, doi="10.1/a"),
         Page(uri="b", pmid=8, pmcid="PMC2"),
         Page(uri="c", doi="10.1/a", pmcid="PMC2"),
     )
 
-    assert verdicts["c"].article_id == "pmid:7"
+    assert found["c"].article_id == "pmid:7"
 
 
 def test_a_page_that_found_its_article_lends_it_its_doi(tmp_path: Path) -> None:
-    verdicts = _in_every_order(
+    found = _in_every_order(
         tmp_path,
         Page(uri="a", pmid=7, pmcid="PMC1"),
         Page(uri="b", doi="10.1/a", pmcid="PMC1"),
         Page(uri="c", doi="10.1/a"),
     )
 
-    assert set(_articles(verdicts).values()) == {"pmid:7"}
+    assert set(_articles(found).values()) == {"pmid:7"}
 
 
 def test_pages_without_a_pmid_meet_at_their_doi(tmp_path: Path) -> None:
-    verdicts = _in_every_order(tmp_path, Page(uri="a", doi="10.1/a"), Page(uri="b", doi="10.1/a"))
+    found = _in_every_order(tmp_path, Page(uri="a", doi="10.1/a"), Page(uri="b", doi="10.1/a"))
 
-    assert _articles(verdicts) == {"a": "doi:10.1/a", "b": "doi:10.1/a"}
+    assert _articles(found) == {"a": "doi:10.1/a", "b": "doi:10.1/a"}
 
 
 def test_a_pmcid_leads_to_an_article_without_a_pmid(tmp_path: Path) -> None:
-    verdicts = _in_every_order(tmp_path, Page(uri="a", doi="10.1/a", pmcid="PMC1"), Page(uri="b", pmcid="PMC1"))
+    found = _in_every_order(tmp_path, Page(uri="a", doi="10.1/a", pmcid="PMC1"), Page(uri="b", pmcid="PMC1"))
 
-    assert _articles(verdicts) == {"a": "doi:10.1/a", "b": "doi:10.1/a"}
+    assert _articles(found) == {"a": "doi:10.1/a", "b": "doi:10.1/a"}
 
 
 def test_a_page_with_only_a_pmcid_that_nobody_shares_is_named_by_its_digest(tmp_path: Path) -> None:
     page = Page(uri="a", pmcid="PMC1")
 
-    verdicts = _verdicts(tmp_path, [page])
+    found = verdicts(tmp_path, [page])
 
-    assert _articles(verdicts) == {"a": f"page:{page.capture_id[:16]}"}
+    assert _articles(found) == {"a": f"page:{page.capture_id[:16]}"}
 
 
 def test_pages_with_only_the_same_pmcid_are_one_article(tmp_path: Path) -> None:
     pages = [Page(uri="a", pmcid="PMC1"), Page(uri="b", pmcid="PMC1")]
 
-    verdicts = _in_every_order(tmp_path, *pages)
+    found = _in_every_order(tmp_path, *pages)
 
     smallest = min(page.capture_id for page in pages)
-    assert set(_articles(verdicts).values()) == {f"page:{smallest[:16]}"}
+    assert set(_articles(found).values()) == {f"page:{smallest[:16]}"}
 
 
 def test_a_page_without_identifiers_is_named_by_its_digest(tmp_path: Path) -> None:
     pages = [Page(uri="a", body="one"), Page(uri="b", body="two"), Page(uri="c", body="one")]
 
-    verdicts = _in_every_order(tmp_path, *pages)
+    found = _in_every_order(tmp_path, *pages)
 
     one, two = (f"page:{page.capture_id[:16]}" for page in pages[:2])
-    assert _articles(verdicts) == {"a": one, "b": two, "c": one}
+    assert _articles(found) == {"a": one, "b": two, "c": one}
 
 
 def test_two_pmids_with_one_doi_stay_two_articles_and_say_so(tmp_path: Path) -> None:
-    verdicts = _in_every_order(tmp_path, Page(uri="a", pmid=7, doi="10.1/a"), Page(uri="b", pmid=12, doi="10.1/a"))
+    found = _in_every_order(tmp_path, Page(uri="a", pmid=7, doi="10.1/a"), Page(uri="b", pmid=12, doi="10.1/a"))
 
-    assert verdicts["a"] == Verdict("pmid:7", "parsed", ["doi-shared-with: pmid:12"])
-    assert verdicts["b"] == Verdict("pmid:12", "parsed", ["doi-shared-with: pmid:7"])
+    assert found["a"] == Verdict("pmid:7", "parsed", ["doi-shared-with: pmid:12"])
+    assert found["b"] == Verdict("pmid:12", "parsed", ["doi-shared-with: pmid:7"])
 
 
 def test_a_doi_of_many_pmids_is_told_with_the_smallest_other_one(tmp_path: Path) -> None:
     pages = [Page(uri=f"page-{pmid}", pmid=pmid, doi="10.1/a") for pmid in (100, 20, 3)]
 
-    verdicts = _in_every_order(tmp_path, *pages)
+    found = _in_every_order(tmp_path, *pages)
 
-    assert verdicts["page-3"].warnings == ["doi-shared-with: pmid:20"]
-    assert verdicts["page-100"].warnings == ["doi-shared-with: pmid:3"]
+    assert found["page-3"].warnings == ["doi-shared-with: pmid:20"]
+    assert found["page-100"].warnings == ["doi-shared-with: pmid:3"]
 
 
 def test_a_page_with_a_doi_of_two_pmids_is_an_article_of_its_own(tmp_path: Path) -> None:
-    verdicts = _in_every_order(
+    found = _in_every_order(
         tmp_path,
         Page(uri="a", pmid=7, doi="10.1/a"),
         Page(uri="b", pmid=8, doi="10.1/a"),
         Page(uri="c", doi="10.1/a"),
     )
 
-    assert verdicts["c"] == Verdict("doi:10.1/a", "parsed", ["doi-shared-with: pmid:7"])
+    assert found["c"] == Verdict("doi:10.1/a", "parsed", ["doi-shared-with: pmid:7"])
 
 
 def test_a_doi_of_two_pmids_leaves_the_decision_to_the_pmcid(tmp_path: Path) -> None:
-    verdicts = _in_every_order(
+    found = _in_every_order(
         tmp_path,
         Page(uri="a", pmid=7, doi="10.1/a"),
         Page(uri="b", pmid=8, doi="10.1/a", pmcid="PMC8"),
         Page(uri="c", doi="10.1/a", pmcid="PMC8"),
     )
 
-    assert verdicts["c"].article_id == "pmid:8"
+    assert found["c"].article_id == "pmid:8"
 
 
 def test_captures_of_one_article_that_disagree_on_its_doi_say_so(tmp_path: Path) -> None:
-    verdicts = _in_every_order(
+    found = _in_every_order(
         tmp_path, Page(uri="a", pmid=7, doi="10.1/a"), Page(uri="b", pmid=7, doi="10.1/b"), Page(uri="c", pmid=7)
     )
 
-    warned = {uri: verdict.warnings for uri, verdict in verdicts.items()}
+    warned = {uri: verdict.warnings for uri, verdict in found.items()}
     assert warned == {"a": ["doi-differs-between-captures"], "b": ["doi-differs-between-captures"], "c": []}
 
 
 def test_warnings_of_the_dataset_follow_those_of_the_page(tmp_path: Path) -> None:
     pages = [Page(uri="a", pmid=7, doi="10.1/a", warnings=("title-differs: x",)), Page(uri="b", pmid=8, doi="10.1/a")]
 
-    verdicts = _verdicts(tmp_path, pages)
+    found = verdicts(tmp_path, pages)
 
-    assert verdicts["a"].warnings == ["title-differs: x", "doi-shared-with: pmid:8"]
+    assert found["a"].warnings == ["title-differs: x", "doi-shared-with: pmid:8"]
 
 
 def test_a_rejected_page_shows_no_article(tmp_path: Path) -> None:
-    verdicts = _verdicts(tmp_path, [Page(uri="a", reason=Reason.EMPTY)])
+    found = verdicts(tmp_path, [Page(uri="a", reason=Reason.EMPTY)])
 
-    assert verdicts == {"a": Verdict(None, "rejected", [])}
+    assert found == {"a": Verdict(None, "rejected", [])}
 
 
 def _winner(work: Path, *pages: Page) -> str:
-    verdicts = _in_every_order(work, *pages)
-    (winner,) = [uri for uri, verdict in verdicts.items() if verdict.status == "parsed"]
+    found = _in_every_order(work, *pages)
+    (winner,) = [uri for uri, verdict in found.items() if verdict.status == "parsed"]
     return winner
 
 
@@ -214,6 +195,6 @@ def test_of_one_moment_the_smallest_address_wins(tmp_path: Path) -> None:
 def test_a_loser_is_a_duplicate_only_of_equal_records(tmp_path: Path, shows: str, status: str) -> None:
     pages = [Page(uri="a", pmid=7, shows="the same"), Page(uri="b", pmid=7, shows=shows)]
 
-    verdicts = _in_every_order(tmp_path, *pages)
+    found = _in_every_order(tmp_path, *pages)
 
-    assert verdicts["b"].status == status
+    assert found["b"].status == status

@@ -7,9 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.dataset import Published, PublishSettings, current_snapshot
+from flows.plain import run_plain
+from flows.run import Run
+from pipeline.dataset import Basis, Published, PublishSettings, compare, current_snapshot
 from pipeline.errors import DatasetError
-from tests.dataset.pages import NOON, Page, published
+from pipeline.extract import CURRENT_READERS
+from pipeline.sources import list_inputs
+from pipeline.tables import ARTICLES
+from tests.dataset.pages import Page, published
+from tests.flows.pages import write_articles
 
 _A = [Page(uri="a", pmid=1)]
 
@@ -19,7 +25,7 @@ def _changed(manifest: Path, **fields: object) -> None:
 
 
 def _of_another_format(manifest: Path) -> None:
-    _changed(manifest, format=2)
+    _changed(manifest, format=3)
 
 
 def _with_another_field(manifest: Path) -> None:
@@ -76,14 +82,26 @@ def test_a_manifest_that_cannot_be_read_is_named(tmp_path: Path, spoil: Callable
 
 
 @_UNREADABLE
-def test_behind_a_manifest_that_cannot_be_read_the_same_is_published_anew(
+def test_nothing_is_published_behind_a_manifest_that_cannot_be_read(
     tmp_path: Path, spoil: Callable[[Path], None]
 ) -> None:
     output = tmp_path / "output"
     published(output, _A)
     spoil(output / "current/_manifest.json")
 
-    again = published(output, _A)
+    with pytest.raises(DatasetError, match=r"00000001/_manifest\.json"):
+        published(output, [Page(uri="b", pmid=2)])
+
+    assert [path.name for path in (output / "_snapshots").iterdir()] == ["00000001"]
+
+
+@_UNREADABLE
+def test_a_run_that_starts_from_nothing_asks_no_manifest(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
+    output = tmp_path / "output"
+    published(output, _A)
+    spoil(output / "current/_manifest.json")
+
+    again = published(output, _A, basis=Basis.NOTHING)
 
     assert isinstance(again, Published)
     assert current_snapshot(output).number == 2
@@ -93,16 +111,40 @@ def test_behind_a_manifest_that_cannot_be_read_the_same_is_published_anew(
 def test_a_snapshot_whose_manifest_cannot_be_read_counts_as_old(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
     output, settings = tmp_path / "output", PublishSettings(keep_count=1, keep_age=timedelta(hours=48))
     published(output, _A, settings=settings)
-    spoil(output / "current/_manifest.json")
+    published(output, [Page(uri="b", pmid=2)], settings=settings)
+    spoil(output / "_snapshots/00000001/_manifest.json")
 
-    published(output, [Page(uri="b", pmid=2)], settings=settings, at=NOON)
+    published(output, [Page(uri="c", pmid=3)], settings=settings)
 
-    assert [path.name for path in (output / "_snapshots").iterdir()] == ["00000002"]
+    assert sorted(path.name for path in (output / "_snapshots").iterdir()) == ["00000002", "00000003"]
 
 
 def test_another_format_is_said(tmp_path: Path) -> None:
     published(tmp_path / "output", _A)
     _of_another_format(tmp_path / "output/current/_manifest.json")
 
-    with pytest.raises(DatasetError, match="its format is 2, not 1"):
+    with pytest.raises(DatasetError, match="its format is 3, not 2"):
         current_snapshot(tmp_path / "output")
+
+
+def test_a_dataset_of_the_format_before_is_built_anew_by_the_next_run(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    published(output, _A)
+    _changed(output / "current/_manifest.json", format=1)
+
+    again = published(output, [Page(uri="b", pmid=2)])
+
+    assert isinstance(again, Published)
+    assert current_snapshot(output).number == 2
+    assert current_snapshot(output).open(ARTICLES).to_table()["pmid"].to_pylist() == [2]
+
+
+def test_every_input_is_new_to_a_dataset_of_the_format_before(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    raw = write_articles(tmp_path / "raw", 2)
+    run_plain(Run(raw=raw, output=output, workers=1))
+    _changed(output / "current/_manifest.json", format=1)
+
+    compared = compare(list_inputs(raw), output, CURRENT_READERS, Basis.CURRENT)
+
+    assert compared.counts() == {"new": 2}

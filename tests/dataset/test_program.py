@@ -1,12 +1,12 @@
-"""A change to the program is a change to what it publishes."""
+"""A change to the program is a change to the name of what it publishes."""
 
 from pathlib import Path
 
 import pytest
 
-from pipeline.dataset import Published, Unchanged, program_digest, publish
+from pipeline.dataset import Basis, Unchanged, program_digest
 from pipeline.dataset.program import sources_digest
-from tests.dataset.pages import NOON, SETTINGS, Page, staged
+from tests.dataset.pages import Page, published
 
 
 @pytest.fixture
@@ -17,22 +17,26 @@ def sources(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_same_rows_of_another_program_are_published_anew(tmp_path: Path) -> None:
-    output, work = tmp_path / "output", staged(tmp_path / "work", [Page(uri="a", pmid=1)])
-    first = publish(output, work, SETTINGS, NOON, b"one program")
+def test_a_run_of_another_program_has_another_name(tmp_path: Path) -> None:
+    one = published(tmp_path / "one" / "output", [Page(uri="a", pmid=1)], program=b"one program")
+    other = published(tmp_path / "other" / "output", [Page(uri="a", pmid=1)], program=b"another program")
 
-    again = publish(output, work, SETTINGS, NOON, b"another program")
-
-    assert isinstance(again, Published)
-    assert again.run_id != first.run_id
-    assert isinstance(publish(output, work, SETTINGS, NOON, b"another program"), Unchanged)
+    assert one.run_id != other.run_id
 
 
 def test_who_names_no_program_publishes_with_this_one(tmp_path: Path) -> None:
-    output, work = tmp_path / "output", staged(tmp_path / "work", [Page(uri="a", pmid=1)])
-    publish(output, work, SETTINGS, NOON)
+    one = published(tmp_path / "one" / "output", [Page(uri="a", pmid=1)])
+    other = published(tmp_path / "other" / "output", [Page(uri="a", pmid=1)], program=program_digest())
 
-    assert isinstance(publish(output, work, SETTINGS, NOON, program_digest()), Unchanged)
+    assert one.run_id == other.run_id
+
+
+def test_another_program_that_makes_the_same_rows_publishes_nothing_new(tmp_path: Path) -> None:
+    published(tmp_path / "output", [Page(uri="a", pmid=1)], program=b"one program")
+
+    again = published(tmp_path / "output", [Page(uri="a", pmid=1)], program=b"another program", basis=Basis.REFRESHED)
+
+    assert isinstance(again, Unchanged)
 
 
 @pytest.mark.parametrize("name", ["room/code.py", "room/words.tsv", "room/new.py"])

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.dataset import (
+    Basis,
+    Publication,
     Published,
     PublishSettings,
     Unchanged,
@@ -80,22 +82,55 @@ def test_other_records_of_the_same_page_make_a_new_snapshot(tmp_path: Path) -> N
     assert isinstance(published(tmp_path / "output", [Page(uri="a", pmid=1, shows="read well")]), Published)
 
 
-def test_files_of_another_size_make_a_new_snapshot(tmp_path: Path) -> None:
+def test_other_pages_are_added_to_the_tables(tmp_path: Path) -> None:
+    published(tmp_path / "output", _A)
+
+    published(tmp_path / "output", _B[1:])
+
+    assert current_snapshot(tmp_path / "output").open(ARTICLES).to_table()["pmid"].to_pylist() == [1, 2]
+
+
+def test_a_size_of_files_that_was_changed_counts_from_the_next_time_that_a_file_is_written(tmp_path: Path) -> None:
+    smaller = dataclasses.replace(SETTINGS, articles_per_range=1)
     published(tmp_path / "output", _B)
 
-    smaller = dataclasses.replace(SETTINGS, articles_per_range=1)
+    same = published(tmp_path / "output", _B, settings=smaller)
+    anew = published(tmp_path / "output", _B, settings=smaller, basis=Basis.REFRESHED)
 
-    assert isinstance(published(tmp_path / "output", _B, settings=smaller), Published)
+    assert isinstance(same, Unchanged)
+    assert isinstance(anew, Published)
+    assert [one.articles for one in current_snapshot(tmp_path / "output").manifest.ranges] == [1, 1]
 
 
-def test_a_snapshot_that_lost_a_file_is_published_again(tmp_path: Path) -> None:
+def _lost(file: Path) -> None:
+    file.unlink()
+
+
+def _cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-1])
+
+
+@pytest.mark.parametrize("damage", [_lost, _cut])
+def test_a_snapshot_whose_file_is_lost_or_cut_is_told_with_what_to_do(
+    tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    first = published(tmp_path / "output", _A)
+    damage(next((first.snapshot / "articles").iterdir()))
+
+    with pytest.raises(DatasetError, match=r"articles-.* is missing or cut\. .* rebuild --basis nothing"):
+        published(tmp_path / "output", _B)
+
+    assert _snapshots(tmp_path / "output") == ["00000001"]
+
+
+def test_a_damaged_snapshot_is_replaced_by_one_that_starts_from_nothing(tmp_path: Path) -> None:
     first = published(tmp_path / "output", _A)
     next((first.snapshot / "articles").iterdir()).unlink()
 
-    again = published(tmp_path / "output", _A)
+    again = published(tmp_path / "output", _A, basis=Basis.NOTHING)
 
     assert isinstance(again, Published)
-    assert len(list((again.snapshot / "articles").iterdir())) == 1
+    assert current_snapshot(tmp_path / "output").open(ARTICLES).count_rows() == 1
 
 
 def test_a_pinned_snapshot_stays_as_it_was(tmp_path: Path) -> None:
@@ -211,7 +246,7 @@ def test_shards_of_another_version_are_not_left_out_in_silence(tmp_path: Path) -
     of_another_version(work / "000000")
 
     with pytest.raises(DatasetError, match="000000 was staged for other columns"):
-        publish(tmp_path / "output", work, SETTINGS, NOON)
+        publish(tmp_path / "output", work, Publication(SETTINGS, NOON))
 
     assert current_snapshot(tmp_path / "output").manifest.counts.tables["articles"] == 1
 
@@ -289,9 +324,9 @@ def test_a_second_publisher_is_told_whom_it_waited_for(tmp_path: Path) -> None:
         exclusive(output / "_lock", timedelta(0)),
         pytest.raises(DatasetBusy, match=r"another run is publishing to .*output: waited 0\.1 s"),
     ):
-        publish(output, work, hasty, NOON)
+        publish(output, work, Publication(hasty, NOON))
 
-    assert isinstance(publish(output, work, hasty, NOON), Published)
+    assert isinstance(publish(output, work, Publication(hasty, NOON)), Published)
 
 
 def test_a_merge_that_needs_more_memory_than_it_may_have_is_a_named_error(tmp_path: Path) -> None:

@@ -9,13 +9,13 @@ import pytest
 
 from pipeline.dataset import finished_shards, stage_shard, staged_schema
 from pipeline.errors import DatasetError
-from pipeline.tables import ARTICLES, CAPTURES, REFERENCES, TABLES, Table
+from pipeline.tables import ARTICLES, CAPTURES, REFERENCES, STAGED_TABLES, Table
 from tests.dataset.pages import Page, batches, of_another_version, staged
 
 
 def test_staged_tables_name_the_capture_instead_of_the_article() -> None:
-    assert [staged_schema(table).names[0] for table in TABLES] == ["capture_number"] * len(TABLES)
-    assert not any("article_id" in staged_schema(table).names for table in TABLES)
+    assert [staged_schema(table).names[0] for table in STAGED_TABLES] == ["capture_number"] * len(STAGED_TABLES)
+    assert not any("article_id" in staged_schema(table).names for table in STAGED_TABLES)
 
 
 def test_staged_captures_say_what_the_page_shows_of_its_identity() -> None:
@@ -36,7 +36,9 @@ def test_a_shard_is_found_again_with_its_rows(tmp_path: Path) -> None:
 def test_a_table_without_rows_has_its_columns(tmp_path: Path) -> None:
     shard = stage_shard(tmp_path, 0, [])
 
-    assert [pq.read_schema(shard.file(table)) for table in TABLES] == [staged_schema(table) for table in TABLES]
+    assert [pq.read_schema(shard.file(table)) for table in STAGED_TABLES] == [
+        staged_schema(table) for table in STAGED_TABLES
+    ]
 
 
 def test_batches_are_appended_in_their_order(tmp_path: Path) -> None:

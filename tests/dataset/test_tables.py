@@ -156,7 +156,7 @@ def test_a_snapshot_explains_itself(output: Path) -> None:
 
 def test_ranges_are_the_same_for_every_table_and_partition_all_pmids(tmp_path: Path) -> None:
     pages = [Page(uri=str(pmid), pmid=pmid) for pmid in range(10, 25)]
-    settings = SETTINGS.__class__(articles_per_range=4, captures_per_file=6)
+    settings = SETTINGS.__class__(articles_per_range=4, addresses_per_file=6)
 
     published(tmp_path / "output", [*pages, Page(uri="x")], settings=settings)
 

@@ -1,8 +1,8 @@
 """Section `Abstract`: its paragraphs with their labels, its keywords, and the copyright below it.
 
 A label is a paragraph's first words up to a colon. The text does not show whether PubMed printed them as a
-label or the author wrote them as prose, so they count only in an abstract of several paragraphs; the one
-exception is `PIP:`, by which POPLINE's abstracts are known.
+label or the author wrote them as prose, so they count only in an abstract of several paragraphs, of which NLM knows a
+label or all have one; the exceptions are `PIP:`, by which POPLINE's abstracts are known, and what stands below one.
 """
 
 import re
@@ -30,8 +30,8 @@ class Abstract(NamedTuple):
 IN_LANGUAGES = re.compile(r"(?:in|IN) [A-Z]\w+(?:, [A-Z]\w+)*,?$|in$|,$|[A-Z][a-z]+,?$")
 LABEL = re.compile(r"(?P<label>[^\s:.!?][^:.!?]{0,99}(?:\?)?):\s+(?P<text>\S.*)", re.DOTALL)
 LABEL_ALONE = re.compile(r"[A-Z\d][^:.!]{0,99}:$")
-OF_POPLINE = "PIP"
-KEYWORDS = "Keywords:"
+ALONE = frozenset({"PIP", "Supplementary information"})
+KEYWORDS = ("Keywords:", "KEYWORDS:")
 COPYRIGHT = re.compile(r"(?:\W*copyright\b|©|\(c\)|.{0,200}(?:©|all rights reserved))", re.IGNORECASE)
 NONE_AVAILABLE = "No abstract available"
 ENGLISH = "eng"
@@ -63,7 +63,7 @@ def _paragraphs(lines: tuple[Line, ...], style: Style) -> Iterator[str]:
     language: str | None = None
     for line in lines:
         spoken = language_of(line.text) if style.paragraphs is Paragraphs.FRAGMENTS else None
-        if pieces and (_opens(line, pieces[-1], style) or (spoken and language and spoken != language)):
+        if pieces and (_opens(line, pieces, style) or (spoken and language and spoken != language)):
             yield joined(pieces, style)
             pieces, language = [], None
         pieces.append(line.text)
@@ -72,28 +72,31 @@ def _paragraphs(lines: tuple[Line, ...], style: Style) -> Iterator[str]:
         yield joined(pieces, style)
 
 
-def _opens(line: Line, last: str, style: Style) -> bool:
+def _opens(line: Line, pieces: list[str], style: Style) -> bool:
+    last = pieces[-1]
     if LABEL_ALONE.match(last):
-        return bool(LABEL_ALONE.match(line.text) or LABEL.fullmatch(line.text))
+        found = LABEL.fullmatch(line.text)
+        return bool(LABEL_ALONE.match(line.text) or (found and category(found["label"])))
     if style.paragraphs is Paragraphs.FRAGMENTS:
-        return bool(LABEL_ALONE.match(line.text) or COPYRIGHT.match(line.text))
+        is_behind_keywords = pieces[0].startswith(KEYWORDS) and last.endswith(".") and line.text[0] not in ";,."
+        return is_behind_keywords or bool(LABEL_ALONE.match(line.text) or COPYRIGHT.match(line.text))
     return line.has_gap or style.paragraphs is Paragraphs.LINES
 
 
 def _keywords(paragraph: str) -> tuple[str, ...]:
     """The terms of `Keywords: a; b; c.`."""
-    terms = paragraph.removeprefix(KEYWORDS).strip().removesuffix(".")
+    terms = paragraph.partition(":")[2].strip().removesuffix(".")
     return tuple(word for term in terms.split("; ") if (word := clean(term)))
 
 
 def _sections(paragraphs: list[str]) -> tuple[AbstractSection, ...]:
     spoken = _with_languages(paragraphs)
-    totals = Counter(language for language, _ in spoken)
+    labelled = {language for language, _ in spoken if _has_labels([text for one, text in spoken if one == language])}
     counts = Counter[str]()
     rows = []
     for language, paragraph in spoken:
         counts[language] += 1
-        label, text = _label(paragraph, totals[language])
+        label, text = _label(paragraph) if language in labelled else _only_label(paragraph)
         rows.append(AbstractSection(language, counts[language], label, category(label), text))
     return tuple(rows)
 
@@ -107,10 +110,22 @@ def _with_languages(paragraphs: list[str]) -> list[tuple[str, str]]:
     return spoken
 
 
-def _label(paragraph: str, total: int) -> tuple[str | None, str | None]:
-    """The paragraph's label and its text, in an abstract of so many paragraphs."""
+def _has_labels(paragraphs: list[str]) -> bool:
+    """Whether the paragraphs of an abstract have labels."""
+    labels = [_label(paragraph)[0] for paragraph in paragraphs]
+    return len(labels) > 1 and (all(labels) or any(map(category, labels)))
+
+
+def _label(paragraph: str) -> tuple[str | None, str | None]:
+    """The paragraph's label and its text."""
     found = LABEL.fullmatch(paragraph)
-    if found is not None and (total > 1 or found["label"] == OF_POPLINE):
+    if found is not None:
         return found["label"], found["text"]
-    is_bare = total > 1 and LABEL_ALONE.fullmatch(paragraph) is not None
+    is_bare = LABEL_ALONE.fullmatch(paragraph) is not None
     return (paragraph.removesuffix(":"), None) if is_bare else (None, paragraph)
+
+
+def _only_label(paragraph: str) -> tuple[str | None, str | None]:
+    """The same where the abstract's other paragraphs have none."""
+    label, text = _label(paragraph)
+    return (label, text) if label in ALONE else (None, paragraph)

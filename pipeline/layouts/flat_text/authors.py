@@ -27,6 +27,14 @@ class Named(NamedTuple):
     separator: str = ","
 
 
+class People(NamedTuple):
+    """The authors, whether they are all of them, and their affiliations."""
+
+    authors: tuple[Author, ...]
+    is_complete: bool
+    affiliations: tuple[Affiliation, ...]
+
+
 AFFILIATIONS = re.compile(r"(?:Collaborators, )?Affiliations?(?: (?:Expand|Collapse))?$|Expand$|Collapse$")
 BEHIND_AUTHORS = re.compile(rf" (?:{AFFILIATIONS.pattern})")
 """The same where a tool ran it together with the names."""
@@ -40,10 +48,20 @@ BEFORE_GROUP = ";"
 NO_SIGN = re.compile(r"[\s,;]+")
 SIGN = re.compile(r"#|\d{1,3}")
 EQUAL = "#"
-RUN_TOGETHER = re.compile(r"\b(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Ben|Fitz)[A-Z])\w*[a-zß-ÿ][A-Z]")
-"""A capital inside a word where no family name has one."""
-AUTHOR_LINK = "cauthor_id="
+RUN_TOGETHER = re.compile(r"\b(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Ben|Fitz)[A-Z])\w*[a-zß-ÿ][A-Z]|\)\w")
+"""A capital inside a word where no family name has one, or no blank behind a name in parentheses."""
+AUTHOR_LINK = re.compile(r"cauthor_id=|%5BCorporate\+Author%5D")
+PARTICLES = frozenset(
+    ["a", "af", "al", "and", "at", "av", "ben", "bin", "d", "d'", "da", "dalla", "de", "del", "della", "den", "der", "di", "dit", "do", "dos", "du", "e", "el", "for", "ibn", "in", "la", "las", "le", "los", "of", "on", "te", "ten", "ter", "the", "van", "vom", "von", "y", "zu", "zur"]
+)
+"""Words of names, of persons and of groups, that begin with a small letter."""
 CORPORATE = "[Corporate Author]"
+
+
+def read_people(view: tuple[Line, ...], byline: Byline) -> People:
+    """The authors, and the affiliations that they point to."""
+    affiliations = read_affiliations(view)
+    return People(*read_authors(view, byline, len(affiliations)), affiliations)
 
 
 def read_affiliations(view: tuple[Line, ...]) -> tuple[Affiliation, ...]:
@@ -60,7 +78,7 @@ def read_authors(view: tuple[Line, ...], byline: Byline, affiliations: int) -> t
     text = BEHIND_AUTHORS.sub("", " ".join(line.text for line in lines))
     named = tuple(_listed(text, byline)) or tuple(_linked(lines))
     if named:
-        links = {link.words: link for line in lines for link in line.links if AUTHOR_LINK in link.address}
+        links = {link.words: link for line in lines for link in line.links if AUTHOR_LINK.search(link.address)}
         rows = tuple(_author(n, one, links.get(one.name), affiliations) for n, one in enumerate(named, 1))
         return _with_groups(rows, named), True
     if any(line.text == NO_AUTHORS for line in view):
@@ -113,7 +131,7 @@ def _behind_number(text: str, number: int) -> str | None:
 def _linked(lines: tuple[Line, ...]) -> Iterator[Named]:
     """Names that are links; the signs stand between one name and the next."""
     text = " ".join(line.text for line in lines)
-    names = [link.words for line in lines for link in line.links if AUTHOR_LINK in link.address]
+    names = [link.words for line in lines for link in line.links if AUTHOR_LINK.search(link.address)]
     end = 0
     for at, name in enumerate(names):
         start = text.find(name, end) + len(name)
@@ -138,9 +156,9 @@ def _separated(text: str) -> list[Named]:
 
 
 def _agrees(named: list[Named], byline: Byline) -> bool:
-    """Whether the short byline names the same first author; without one there is nothing to compare."""
+    """Whether the short byline names the same first author; without one, whether all look like names."""
     if byline.first_author is None:
-        return True
+        return all(word in PARTICLES or not word[:1].islower() for one in named for word in one.name.split())
     return bool(named) and named[0].name == byline.first_author and (len(named) > 1) == byline.has_more_authors
 
 

@@ -6,8 +6,8 @@ heading, `Fig. 1. Heading`, and where it ends in a full stop two of them meet: `
 """
 
 import re
-from collections.abc import Iterator
-from itertools import zip_longest
+from collections.abc import Callable, Iterator
+from itertools import groupby, takewhile, zip_longest
 from typing import NamedTuple
 
 from pipeline.layouts.flat_text.lines import Line
@@ -16,6 +16,9 @@ from pipeline.layouts.flat_text.prose import joined
 from pipeline.layouts.flat_text.styles import Paragraphs, Style
 from pipeline.normalize.text import clean
 from pipeline.tables import Figure
+
+LabelOf = Callable[[list[str], int], str | None]
+"""The label of the figure that opens at a line, if one does."""
 
 
 class Block(NamedTuple):
@@ -26,16 +29,18 @@ class Block(NamedTuple):
 
 
 FURNITURE = re.compile(
-    r"See this image and copyright information in PMC$|All figures \(\d+\)$|captionless-figure$|None$"
+    r"See this image and copyright information in PMC$|All figures \(\d+\)$|captionless-figure$|None(?: None)*$"
 )
 LABEL = re.compile(
     r"(?P<label>(?:(?:Extended Data|Supplementary|Supplemental|Appendix|Online) )?"
     r"(?:Fig|Scheme|Table|Graph|Box|Chart|Plate|Image|Photo|Algorithm|Pseudocode|Listing|Video|Map|Diagram|Panel)"
     r"(?:ures?|s)?\.? ?[A-Z]{0,2}\d{1,3}(?:[.-]\d{1,3})?[A-Z]?(?: ?[\u2013-] ?[A-Z]?\d{1,3})?[.:]?"
-    r"|(?:Graphical|Visual) abstract|Central illustration)(?:$|(?=\. ))",
+    r"|(?:Graphical|Visual) abstract|Central illustration)(?:$|(?=\. )|(?=\.(?-i:[A-Z][a-z])))",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"\d{1,3}(?=$|\. )")
+PAIR = 2
+"""The image's text and the caption."""
 NEXT_COPY = 3
 """Lines from the heading of one copy to that of the next, at most: two of caption between them."""
 WORD = re.compile(r"[^\W_]+")
@@ -48,11 +53,15 @@ THUMBNAIL = ".gif"
 
 def read_figures(lines: tuple[Line, ...], style: Style) -> tuple[Figure, ...]:
     """The figures in their printed order."""
-    texts = [line.text for line in lines if not FURNITURE.match(line.text) and not ADDRESS.match(line.text)]
+    texts = [line.text for line in lines if not FURNITURE.match(line.text)]
+    label_of = _new_label
     if style.paragraphs is Paragraphs.FRAGMENTS:
-        texts = _whole_sentences(texts, style)
+        label_of = _worded_label if any(map(LABEL.fullmatch, texts)) else _new_label
+        texts = _whole_sentences(texts, style, label_of)
+    else:
+        texts = [text for text in texts if not ADDRESS.match(text)]
     links = [link for line in lines for link in _links(line)]
-    blocks = list(_paired(texts) if _is_paired(texts) else _labelled(texts))
+    blocks = list(_paired(texts) if _is_paired(texts) else _labelled(texts, label_of))
     following = [block.label for block in blocks[1:]]
     return tuple(
         _figure(n, block, label, _take(links, block))
@@ -60,11 +69,11 @@ def read_figures(lines: tuple[Line, ...], style: Style) -> tuple[Figure, ...]:
     )
 
 
-def _whole_sentences(pieces: list[str], style: Style) -> list[str]:
+def _whole_sentences(pieces: list[str], style: Style, label_of: LabelOf) -> list[str]:
     """Pieces joined up to the end of a sentence; a label stays alone."""
     whole: list[list[str]] = []
     for at, piece in enumerate(pieces):
-        if whole and not _is_label(whole[-1][-1]) and not _new_label(pieces, at) and _is_cut(whole[-1][-1], piece):
+        if whole and not _is_label(whole[-1][-1]) and not label_of(pieces, at) and _is_cut(whole[-1][-1], piece):
             whole[-1].append(piece)
         else:
             whole.append([piece])
@@ -79,12 +88,14 @@ def _is_cut(before: str, piece: str) -> bool:
 
 
 def _is_paired(texts: list[str]) -> bool:
-    """Whether each figure has its image's text above a single caption."""
-    return (
-        len(texts) > 1
-        and _label(texts[1], texts[0]) is not None
-        and not any(text.endswith(CUT_SHORT) for text in texts)
-    )
+    """Whether each figure has its image's text above a single caption: the label twice, and no third time alone."""
+    if len(texts) < PAIR or _label(texts[1], texts[0]) is None or any(text.endswith(CUT_SHORT) for text in texts):
+        return False
+    found = LABEL.match(texts[0])
+    is_bare = found is None or found.end() == len(texts[0])
+    of_first = takewhile(lambda text: _label(text, texts[0]) or not _is_label(text), texts)
+    runs = groupby(_label(text, texts[0]) is not None for text in of_first)
+    return is_bare and all(len(list(run)) == PAIR for is_same, run in runs if is_same)
 
 
 def _paired(texts: list[str]) -> Iterator[Block]:
@@ -99,13 +110,13 @@ def _paired(texts: list[str]) -> Iterator[Block]:
         yield Block(label, ((texts[start + 1], *rest),))
 
 
-def _labelled(texts: list[str]) -> Iterator[Block]:
+def _labelled(texts: list[str], label_of: LabelOf) -> Iterator[Block]:
     """A figure opens where a line begins with a new label; the same label again opens a copy."""
     label: str | None = None
     copies: list[list[str]] = []
     for at, text in enumerate(texts):
         same = _label(text, label) if label else None
-        new = None if same else _new_label(texts, at)
+        new = None if same else label_of(texts, at)
         if new:
             yield from _block(label, copies)
             label, copies = new, [[text]]
@@ -122,6 +133,12 @@ def _block(label: str | None, copies: list[list[str]]) -> Iterator[Block]:
         yield Block(label, tuple(tuple(copy) for copy in copies))
 
 
+def _worded_label(texts: list[str], at: int) -> str | None:
+    """The label of a new figure in a text in pieces that has labels in words: a number is a lowered letter there."""
+    found = LABEL.match(texts[at])
+    return found["label"] if found else None
+
+
 def _new_label(texts: list[str], at: int) -> str | None:
     """The label of a new figure; one that is no label by its words, `1`, shows itself by its next copy."""
     found = LABEL.match(texts[at])
@@ -135,9 +152,11 @@ def _new_label(texts: list[str], at: int) -> str | None:
 
 def _label(text: str, image_text: str) -> str | None:
     """The label that `text` begins with, if it is the one that the image's text names."""
-    if text == image_text or text.startswith(f"{image_text}. "):
-        return image_text
     found = LABEL.match(text)
+    if text == image_text:
+        return found["label"] if found else image_text
+    if text.startswith(f"{image_text}. "):
+        return image_text
     if found is None:
         return None
     named, printed = WORD.findall(image_text.casefold()), WORD.findall(found["label"].casefold())

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.errors import BrokenPromise
 from pipeline.layouts.flat_text.byline import Byline, split_byline
-from pipeline.layouts.flat_text.headings import DISPLAYED_TYPES
+from pipeline.layouts.flat_text.headings import DISPLAYED_TYPES, Section
 from pipeline.layouts.flat_text.lines import Line, Mark
 from pipeline.layouts.flat_text.outline import Outline
 from pipeline.layouts.flat_text.styles import Extent, Headings, Paragraphs, Style
@@ -60,6 +60,9 @@ PMCID = re.compile(r"\bPMCID: ?(PMC\d+)")
 IDENTIFIER_DOI = re.compile(r"\bDOI: ?(10\.\S+)")
 OTHERS = re.compile(r"\S et al\.(?: |$)")
 """In the short byline, which stands below the title."""
+ADDRESS = re.compile(
+    r"(?:https?://)?(?:pubmed\.ncbi\.nlm\.nih\.gov|(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,10})/?$"
+)
 FREE_IN_PMC = "Free PMC article"
 AFTER_MENU = re.compile(r"Add to Search$|Main Navigation|LinkOut - more resources$|Access keys")
 FURNITURE = re.compile(
@@ -76,16 +79,17 @@ def read_head(outlined: Outline, style: Style) -> Head:
     lines = outlined.head[source.length :]
     title, copy = _title_spans(lines, style)
     below = _until_furniture(lines[(copy or title).end :])
+    clipped = _address_above(outlined) if style.extent is Extent.MAIN else None
     byline = Byline() if style.extent is Extent.FEED else split_byline(_words(below))
     displayed = _displayed_type(lines, outlined.before, copy or title)
     text = _words(lines)
     return Head(
         source=source,
         title=_title(lines, title, style),
-        byline=byline if byline.journal else byline._replace(journal=_journal_above(outlined.before, style)),
+        byline=byline if byline.journal else byline._replace(journal=_journal_above(outlined, style, clipped)),
         displayed_type=displayed,
         article_language=_said(LANGUAGE, text),
-        pmid=pmid(_said(PMID, text)),
+        pmid=pmid(_said(PMID, text)) or clipped,
         pmcid=pmcid(_said(PMCID, text)),
         doi=source.doi or doi(_said(IDENTIFIER_DOI, text)),
         is_free_in_pmc=any(line.text == FREE_IN_PMC for line in lines),
@@ -160,17 +164,27 @@ def _common_length(lines: tuple[Line, ...], start: int, copy: int, style: Style)
 def _title(lines: tuple[Line, ...], title: Span, style: Style) -> str | None:
     if style.headings is Headings.CAPITALS:
         return None
-    pieces = (line for line in lines[title.start : title.end] if not FURNITURE.match(line.text))
+    whole = lines[title.start : title.end]
+    pieces = (line for line in whole if line.text.isdigit() or not FURNITURE.match(line.text))
     return clean(_words(tuple(pieces)))
 
 
-def _journal_above(before: tuple[Line, ...], style: Style) -> str | None:
+def _address_above(outlined: Outline) -> int | None:
+    """The PMID in the page's address, which who clipped a head wrote above it."""
+    addresses = (found[1] for line in outlined.before if (found := ADDRESS.match(line.text)))
+    return pmid(next(addresses, None))
+
+
+def _journal_above(outlined: Outline, style: Style, clipped: int | None) -> str | None:
     """The journal's line above the citation, in text copied from a browser; the type may have run into it."""
-    if style.extent is not Extent.WHOLE or not before or AFTER_MENU.match(before[-1].text):
+    before = outlined.before
+    is_copied = style.extent is Extent.WHOLE or clipped is not None
+    if not is_copied or not before or AFTER_MENU.match(before[-1].text) or ADDRESS.match(before[-1].text):
         return None
+    listed = {line.text for part in outlined.parts if part.section is Section.PUBLICATION_TYPES for line in part.lines}
     journal = before[-1].text
-    displayed = next((one for one in DISPLAYED_TYPES if journal.startswith(f"{one} ")), "")
-    return clean(journal.removeprefix(displayed))
+    types = DISPLAYED_TYPES & listed if listed else DISPLAYED_TYPES
+    return clean(journal.removeprefix(next((one for one in types if journal.startswith(f"{one} ")), "")))
 
 
 def _displayed_type(lines: tuple[Line, ...], before: tuple[Line, ...], title: Span) -> str | None:

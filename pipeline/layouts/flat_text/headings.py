@@ -78,6 +78,9 @@ HEADINGS: dict[str, tuple[Section, ...]] = {
     "Grants and funding": (Section.GRANTS,),
     "LinkOut - more resources": (Section.LINKOUT,),
     "Full text links [x]": (Section.FOOTER,),
+    "Full text links[x]": (Section.FOOTER,),
+    "[x]": (Section.FOOTER,),
+    "Cite": (Section.FOOTER,),
     "NCBI Literature Resources": (Section.FOOTER,),
 }
 """Where a heading may open a section: its ranks, the earliest first."""

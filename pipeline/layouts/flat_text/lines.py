@@ -38,6 +38,8 @@ class Line(NamedTuple):
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*)", re.DOTALL)
 _LANGUAGES = re.compile(r"\[Article in\s[^\[\]]{0,200}\]")
+_BROKEN_EMPHASIS = re.compile(r"((?<![\w*])\*\w[^*\n]{0,80})\n[ \t]*(\w[^*\n]{0,80}\*(?!\w))")
+"""Emphasis that runs over the end of a line in the page's source."""
 _BUTTON = re.compile(r"\(BUTTON\)\s*")
 
 
@@ -45,6 +47,8 @@ def read_lines(text: str, style: Style) -> tuple[Line, ...]:
     """The lines of the text that have words; a mark that stands alone belongs to the next one."""
     lifted, addresses = lift_links("\n".join(_physical(text, style)), style.links)
     whole = _LANGUAGES.sub(lambda found: " ".join(found[0].split()), lifted)
+    if style.headings is Headings.MARKED:
+        whole = _BROKEN_EMPHASIS.sub(r"\1 \2", whole)
     return tuple(_with_words(whole.splitlines(), addresses, style))
 
 

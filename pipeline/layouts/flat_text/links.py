@@ -24,7 +24,10 @@ _MARKERS = re.compile(f"[{OPEN}{SHUT}{END}]")
 _MARKED = re.compile(rf"{OPEN}([^{OPEN}{SHUT}{END}]*){SHUT}(\d+){END}")
 _LEFT_OVER = re.compile(rf"{OPEN}|{SHUT}\d+{END}")
 
-_TARGET = r"\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:[^()\s\\]|\\.|\([^()\s]*\))*))(?:\s+\"(?:[^\"\\]|\\.)*\")?\s*\)"
+_TARGET = (
+    r"\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:[^()\s\\]|\\.|\([^()\s]*\))*))"
+    r"(?:\s+\"(?:[^\"\\]|\\.|\"(?!\s*\))){0,3000}\")?\s*\)"
+)
 _IMAGE = re.compile(rf"!\[(?P<words>(?:[^\[\]\\]|\\.)*)\]{_TARGET}")
 _ANCHOR = re.compile(rf"(?<!!)\[(?P<words>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]{_TARGET}")
 _ADDRESS = r"(?P<bare>(?:https?://|/|#|mailto:)"

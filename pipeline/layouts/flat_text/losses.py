@@ -50,4 +50,6 @@ def _loses(name: str, style: Style) -> bool:
     """Whether a text of this style has no such thing, whatever the page showed."""
     if name == "title":
         return True
+    if style.extent is Extent.REPORT:
+        return True
     return style.breaks is Breaks.LOST or (style.extent is not Extent.WHOLE and name not in NEVER_LOST)

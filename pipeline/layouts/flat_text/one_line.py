@@ -1,7 +1,8 @@
 """A text whose line ends are lost: it is broken again at what PubMed prints around the parts.
 
-Only what such an anchor bounds on both sides is kept: the head, the abstract and the statement below it.
-Figures, references and lists run into one another and are left out, for any cut in them would be a guess.
+Only what such an anchor bounds on both sides is kept: the head, the abstract, the statement below it, and lists
+whose items end in such words. Figures and references run into one another and are left out, for any cut in them would
+be a guess.
 """
 
 import re
@@ -10,6 +11,7 @@ from itertools import pairwise
 
 from pipeline.layouts.flat_text.headings import DISPLAYED_TYPES, NOTICES
 from pipeline.layouts.flat_text.languages import closest_language, language_of
+from pipeline.layouts.flat_text.one_line_lists import lists_of
 from pipeline.normalize.abstract_labels import category
 
 SOURCE = re.compile(
@@ -38,12 +40,22 @@ AUTHORS = re.compile(r" Authors? ")
 SUMMARY = " Plain language summary "
 KEYWORDS = re.compile(r" (?=Keywords: )")
 KEYWORDS_END = re.compile(r"Keywords: (?:[^.]|\.(?! ))*\.(?= |$) ?")
-COPYRIGHT = re.compile(r" (?=(?:Copyright:? )?(?:©|\(c\)) ?\d{4}|© )")
+COPYRIGHT = re.compile(
+    r" (?=(?:Copyright:? |This journal is )?(?:©|\(c\)) ?\d{4}|(?:This journal is )?© "
+    r"|[A-Z]\w+\. All rights reserved\.$)"
+)
 LABEL = re.compile(r"(?:^|(?<=[.!?)]) )(?=(?P<label>[A-Z][A-Za-z /&,'()-]{2,60}): )")
+SEVERAL = 2
+PROSE = re.compile(
+    r"(?:The|We|These|This|It|Our|An?|In|There|Here|Among|For|As|To) "
+    r"|.* (?:that|includ\w{1,3}|were|was|are|is|as|by|follow\w{0,3})$"
+)
+"""How a sentence begins or ends that introduces a list; no label does."""
 STATEMENT = "Conflict of interest statement "
 BEHIND_STATEMENT = re.compile(
-    r"(?:^| )(?:Figures (?=\S+ ?\d|\d)|Comment (?:in|on) |Similar articles|Cited by|References [A-Z1]|Publication types"
-    r"|MeSH terms|Related information|Grants and funding|LinkOut - more resources|NCBI Literature Resources)"
+    r"(?:^| )(?:Figures (?=\S+ ?[A-Z]{0,2}\d|\d|See this image)|Comment (?:in|on) |Similar articles|Cited by"
+    r"|References [A-Z1]|Publication types|MeSH terms|Related information|Grants and funding"
+    r"|LinkOut - more resources|NCBI Literature Resources)"
 )
 SENTENCE = re.compile(r"(?<=[.!?]) ")
 PAGE_TITLE_ENDS = " - PubMed "
@@ -105,7 +117,7 @@ def _second_title(rest: str, title: str) -> int:
 
 def _full_view(text: str) -> Iterator[str]:
     """The pieces between the two titles; affiliations run into one another and are left out."""
-    displayed = next((one for one in DISPLAYED_TYPES if text.rstrip().endswith(f" {one}")), "")
+    displayed = max((one for one in DISPLAYED_TYPES if text.rstrip().endswith(f" {one}")), key=len, default="")
     is_among_affiliations = False
     for piece in _pieces(text.rstrip().removesuffix(displayed)):
         if not is_among_affiliations or OF_THE_HEAD.fullmatch(piece):
@@ -181,9 +193,12 @@ def _by_language(prose: str) -> Iterator[str]:
 
 
 def _by_label(prose: str) -> Iterator[str]:
-    """The parts of an abstract that opens with a label NLM knows."""
-    starts = [found.start() for found in LABEL.finditer(prose) if _is_known(found["label"])]
-    bounds = [*starts, len(prose)] if starts[:1] == [0] else [0, len(prose)]
+    """The parts of an abstract that opens with a label NLM knows, or has several of them."""
+    labels = list(LABEL.finditer(prose))
+    known = [found.start() for found in labels if _is_known(found["label"])]
+    has_labels = known[:1] == [0] or len(known) >= SEVERAL
+    starts = [found.start() for found in labels if not PROSE.match(found["label"])] if has_labels else []
+    bounds = sorted({0, *starts, len(prose)})
     yield from (prose[start:end].strip() for start, end in pairwise(bounds))
 
 
@@ -193,10 +208,11 @@ def _is_known(label: str) -> bool:
 
 
 def _below(text: str) -> Iterator[str]:
-    """The statement of conflicts, up to the next heading."""
+    """The statement of conflicts, up to the next heading, and the lists below it."""
     if text.startswith(STATEMENT):
         yield STATEMENT.strip()
         yield _until(text.removeprefix(STATEMENT), BEHIND_STATEMENT)
+    yield from lists_of(f" {text}")
 
 
 def _until(text: str, pattern: re.Pattern[str]) -> str:

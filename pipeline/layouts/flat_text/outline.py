@@ -17,7 +17,7 @@ CITATION = re.compile(r"\.(?: (?P<printed>(?:1[5-9]|20)\d\d\b.*))?$")
 """The line that only an article's head has: the journal's full stop, then the date."""
 BANNER_END = re.compile(r"Access keys\b.{0,80}NCBI Homepage|Filters applied\. Clear filters")
 ABSTRACT_IN = re.compile(r"Abstract(?: in [A-Z].*)?$")
-UNMARKED = frozenset({"PubMed Disclaimer", "No abstract available", "Full text links [x]"})
+UNMARKED = frozenset({"PubMed Disclaimer", "No abstract available", "Full text links [x]", "Full text links[x]", "[x]"})
 """What opens a section of the text without being a heading of the page."""
 OPENS_ITSELF = (("Keywords:", "Abstract"), ("References to studies included", "References"))
 """What a section begins with where a tool has lost its heading, or the page has none."""
@@ -132,7 +132,9 @@ def _heading(line: Line, style: Style) -> str | None:
 
 
 def _section(heading: str, rank: int) -> Section | None:
-    """The section that the heading opens behind one of that rank, if it may."""
+    """The section that the heading opens behind one of that rank, if it may; the footer's is in the head too."""
+    if rank == 0 and HEADINGS[heading] == (Section.FOOTER,):
+        return None
     for section in HEADINGS[heading]:
         if section.value > rank or section.value == rank == Section.LINKED.value or section.value == rank == 1:
             return section

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from pipeline.errors import BrokenPromise
 from pipeline.layouts.flat_text.abstract import read_abstract
-from pipeline.layouts.flat_text.authors import read_affiliations, read_authors
+from pipeline.layouts.flat_text.authors import People, read_people
 from pipeline.layouts.flat_text.figures import read_figures
-from pipeline.layouts.flat_text.front_matter import split_front_matter
+from pipeline.layouts.flat_text.front_matter import FrontMatter, split_front_matter
 from pipeline.layouts.flat_text.grants import read_funding
 from pipeline.layouts.flat_text.head import Head, head_of, read_head
 from pipeline.layouts.flat_text.headings import Section
@@ -17,12 +17,15 @@ from pipeline.layouts.flat_text.outline import Outline, outline
 from pipeline.layouts.flat_text.recognising import recognise
 from pipeline.layouts.flat_text.references import read_references
 from pipeline.layouts.flat_text.related import read_related
+from pipeline.layouts.flat_text.report import read_report
 from pipeline.layouts.flat_text.statements import read_plain_language_summary, read_statement
 from pipeline.layouts.flat_text.styles import Extent, Style
 from pipeline.layouts.flat_text.terms import read_associated_data, read_mesh_terms, read_substances, read_terms
 from pipeline.page import ArticlePage
 
-PARSER_VERSION = "flat-text/1"
+PARSER_VERSION = "flat-text/2"
+SHOWS_FREE = (Extent.WHOLE, Extent.MAIN)
+"""What has a line, `Free PMC article`, in the head of every such article."""
 RETRACTED = ("Retraction in", "Partial retraction in")
 
 
@@ -32,18 +35,23 @@ def read_page(text: str) -> ArticlePage:
     if style is None:
         raise BrokenPromise("the text is no flattened article page of PubMed")
     front, lines = split_front_matter(read_lines(text, style))
-    outlined = outline(lines, style)
-    head = read_head(outlined, style) if outlined.head else head_of(front.title)
-    page = replace(_page(outlined, head, style), url=front.url, pmid=head.pmid or front.pmid)
+    outlined, head, people = _taken_apart(lines, front, style)
+    page = replace(_page(outlined, head, people, style), url=front.url, pmid=head.pmid or front.pmid)
     warnings = losses(page, outlined, style)
     return replace(page, warnings=warnings, unreached=unreached(warnings, style))
 
 
-def _page(outlined: Outline, head: Head, style: Style) -> ArticlePage:
+def _taken_apart(lines: tuple[Line, ...], front: FrontMatter, style: Style) -> tuple[Outline, Head, People]:
+    if style.extent is Extent.REPORT:
+        return read_report(lines)
+    outlined = outline(lines, style)
+    head = read_head(outlined, style) if outlined.head else head_of(front.title)
+    return outlined, head, read_people(head.full_view, head.byline)
+
+
+def _page(outlined: Outline, head: Head, people: People, style: Style) -> ArticlePage:
     abstract = read_abstract(_lines(outlined, Section.ABSTRACT), style)
     summary, below = read_plain_language_summary(_lines(outlined, Section.PLAIN_LANGUAGE_SUMMARY), style)
-    affiliations = read_affiliations(head.full_view)
-    authors, is_complete = read_authors(head.full_view, head.byline, len(affiliations))
     references = read_references(_lines(outlined, Section.REFERENCES), style)
     funding = read_funding(_lines(outlined, Section.GRANTS))
     types = read_terms(_lines(outlined, Section.PUBLICATION_TYPES))
@@ -63,12 +71,12 @@ def _page(outlined: Outline, head: Head, style: Style) -> ArticlePage:
         conflict_of_interest=read_statement(_lines(outlined, Section.CONFLICT_OF_INTEREST), style),
         plain_language_summary=summary,
         funding=funding.statement,
-        is_free_pmc=head.is_free_in_pmc or (None if style.extent is Extent.FEED else _unless_cut(outlined)),
+        is_free_pmc=head.is_free_in_pmc or (_unless_cut(outlined) if style.extent in SHOWS_FREE else None),
         is_retracted=any(part.heading in RETRACTED for part in outlined.parts) or _unless_cut(outlined),
-        has_author_list=is_complete,
+        has_author_list=people.is_complete,
         stated_reference_count=references.stated_count,
-        authors=authors,
-        affiliations=affiliations,
+        authors=people.authors,
+        affiliations=people.affiliations,
         abstract_sections=abstract.sections,
         figures=read_figures(_lines(outlined, Section.FIGURES), style),
         references=references.listed,

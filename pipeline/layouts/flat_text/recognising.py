@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.layouts.flat_text.styles import Breaks, Extent, Headings, Links, Paragraphs, Scripts, Style
+from pipeline.layouts.flat_text.styles import Breaks, Extent, Headings, Links, Paragraphs, Scripts, Stars, Style
 from pipeline.layouts.flat_text.wrapping import is_wrapped
 
 CITATION = re.compile(r"^[ \t]*\.[ \t]*\n?[ \t]*(?:1[5-9]|20)\d\d\b", re.MULTILINE)
@@ -15,6 +15,18 @@ OF_PUBMED = re.compile(
     r"| - PubMed\b|\bPMID:\s|\[PubMed - |PubMed Commons|NCBI Homepage"
 )
 WHOLE_PAGE = re.compile(r"Page navigation|Item in Clipboard|Search in NLM Catalog|PAGE NAVIGATION")
+REPORT = re.compile(
+    r"\s*(?:(?:Result Filters|Display Settings:?|Format|Send to:?|Choose Destination|We are sorry, but NCBI[^\n]*"
+    r"|See comment in PubMed Commons below)\s*\n\s*)*(?P<number>\d{1,6}[.:] )?(?:[^\n.]{1,150}\.\s)?(?:1[5-9]|20)\d\d\b"
+)
+OF_OLDER_PAGE = re.compile(
+    r"PubMed Commons|\[PubMed - (?:indexed|in process|as supplied)|^Result Filters", re.MULTILINE
+)
+NUMBERED_REPORT_ENDS = re.compile(r"^PMID: \d", re.MULTILINE)
+LISTED_ARTICLE = re.compile(r"^[^\n.]{1,150}\. (?:1[5-9]|20)\d\d\.[ \t]*\n\s{0,40}PMID: \d", re.MULTILINE)
+OF_WHOLE_PAGE = re.compile(r"Skip to main page content|PubMed Disclaimer")
+CITATION_LINE = re.compile(r"^[ \t]*\.[ \t]*((?:1[5-9]|20)\d\d\b[^\n]*)", re.MULTILINE)
+SEVERAL = 2
 SENTENCE = re.compile(r"Federal government websites often end in")
 SENTENCE_WHOLE = re.compile(r"Federal government websites often end in [^\n]* federal government site\.")
 MARKDOWN_LINK = re.compile(r"\]\((?:https?:/|/|#)")
@@ -37,10 +49,10 @@ def recognise(text: str) -> Style | None:
     if OF_PUBMED.search(text) is None:
         return None
     extent = _extent(text)
-    if extent is None:
+    if extent is None or _is_several_heads(text):
         return None
-    paragraphs = _paragraphs(text)
-    breaks = Breaks.KEPT if paragraphs is Paragraphs.FRAGMENTS else _breaks(text)
+    paragraphs = _paragraphs(text, extent)
+    breaks = Breaks.KEPT if paragraphs is Paragraphs.FRAGMENTS else _breaks(text, extent)
     return Style(
         extent=extent,
         paragraphs=paragraphs,
@@ -48,6 +60,7 @@ def recognise(text: str) -> Style | None:
         links=_links(text),
         headings=_headings(text),
         scripts=_scripts(text, breaks),
+        stars=Stars.ESCAPED if "\\*" in text else Stars.PAIRED,
         bullets=_bullets(extent, paragraphs),
     )
 
@@ -57,7 +70,18 @@ def is_pubmed_text(text: str) -> bool:
     return OF_PUBMED.search(text) is not None
 
 
+def is_list_of_articles(text: str) -> bool:
+    """Whether the text is a list of articles: search results, or the heads of several pages in somebody's notes."""
+    return len(LISTED_ARTICLE.findall(text)) >= SEVERAL or _is_several_heads(text)
+
+
+def _is_several_heads(text: str) -> bool:
+    return not OF_WHOLE_PAGE.search(text) and len(set(CITATION_LINE.findall(text))) >= SEVERAL
+
+
 def _extent(text: str) -> Extent | None:
+    if _is_report(text):
+        return Extent.REPORT
     if CITATION.search(text) or CITATION_ON_ONE_LINE.search(text):
         return Extent.WHOLE if WHOLE_PAGE.search(text) else Extent.MAIN
     if LISTED_IDENTIFIER.search(text):
@@ -67,7 +91,18 @@ def _extent(text: str) -> Extent | None:
     return Extent.FEED if ADDRESS.match(text) else None
 
 
-def _breaks(text: str) -> Breaks:
+def _is_report(text: str) -> bool:
+    """The citation comes first, with the number that a download gives it or among the furniture of an older page."""
+    found = REPORT.match(text)
+    if found is None:
+        return False
+    is_numbered = found["number"] is not None and NUMBERED_REPORT_ENDS.search(text) is not None
+    return is_numbered or OF_OLDER_PAGE.search(text) is not None
+
+
+def _breaks(text: str, extent: Extent) -> Breaks:
+    if extent is Extent.REPORT:
+        return Breaks.REPORT if is_wrapped(text) else Breaks.KEPT
     if CITATION.search(text) is None and CITATION_ON_ONE_LINE.search(text):
         return Breaks.LOST
     is_broken = SENTENCE.search(text) and not SENTENCE_WHOLE.search(text)
@@ -76,7 +111,9 @@ def _breaks(text: str) -> Breaks:
     return Breaks.WRAPPED_AT_HYPHENS if _headings(text) is Headings.MARKED else Breaks.WRAPPED
 
 
-def _paragraphs(text: str) -> Paragraphs:
+def _paragraphs(text: str, extent: Extent) -> Paragraphs:
+    if extent is Extent.REPORT:
+        return Paragraphs.LINES
     if IN_FRAGMENTS.search(text):
         return Paragraphs.FRAGMENTS
     return Paragraphs.GAPS if BLANK_LINE.search(text) and not CLOSE_ABSTRACT.search(text) else Paragraphs.LINES

@@ -1,7 +1,8 @@
 """Section `References`: the citations as printed, without their trailing ` - DOI - PMC - PubMed`.
 
 The page makes each reference a list of its own, so most tools number every one `1.`, and a `2.` is a second
-note of the same reference; some tools put the reference's own number before it, `4. 1.`, or no number at all.
+note of the same reference; some tools put the reference's own number before it, `4. 1.`, or no number at all: then a
+note that ends in a semicolon goes on with the next one if that names no authors.
 A line between references that opens none is the heading of those under it.
 """
 
@@ -55,8 +56,11 @@ class Note(NamedTuple):
 NUMBERS = re.compile(r"(?:\d{1,4}\.(?: +|$))+")
 LINK_WORDS = re.compile(r"-$|(?:- ?)?(?:DOI|PMC|PubMed)(?: - (?:DOI|PMC|PubMed)){0,9}$")
 LINKS = frozenset({"DOI", "PMC", "PubMed"})
-PIECE = re.compile(r"Reference Source$|https?://|[.,;:)]")
+PIECE = re.compile(
+    r"Reference Source$|https?://|www\.|[.,;:)]|[\[(](?:updated|cited|accessed|last|internet)\b", re.IGNORECASE
+)
 """A piece of a reference that some tools put on a line of its own."""
+NO_AUTHORS = re.compile(r"[A-Z][\w. ]{1,60} (?:1[89]|20)\d\d, [\w ]{1,20}, [\w.–-]{1,20}(?: - .{0,80})?$")
 CLOSE = (".", ",", ";", ":", ")")
 BETWEEN_LINKS = " - "
 SHOW_ALL = re.compile(r"Show all (\d{1,6}) references$")
@@ -101,6 +105,8 @@ def _role(line: Line, note: list[Line], opening: Opening) -> Role:
     """What a line is behind the lines of the reference before it, if there is one."""
     if note and (_is_piece(line) or not (_unnumbered(note[-1]) or _is_numbered(line))):
         return Role.GOES_ON
+    if note and opening in (Opening.ITEM, Opening.LINE) and _is_second(line, note):
+        return Role.GOES_ON
     if _opens(line, opening):
         is_second = opening is Opening.NUMBER and _unnumbered(line) and (_number(line) or 0) > 1
         return Role.GOES_ON if is_second and note else Role.OPENS
@@ -109,6 +115,14 @@ def _role(line: Line, note: list[Line], opening: Opening) -> Role:
 
 def _is_piece(line: Line) -> bool:
     return bool(LINK_WORDS.match(line.text) or PIECE.match(line.text))
+
+
+def _is_second(line: Line, note: list[Line]) -> bool:
+    """Whether the line is a second note, journal, year, volume and pages alone, of a reference that ends in `;`."""
+    if NO_AUTHORS.match(line.text) is None:
+        return False
+    words = next((line.text for line in reversed(note) if not LINK_WORDS.match(line.text)), "")
+    return _without_links(words).rstrip().endswith(";")
 
 
 def _opens(line: Line, opening: Opening) -> bool:
@@ -148,13 +162,17 @@ def _reference(note: Note) -> Reference | None:
 
 def _text(lines: tuple[Line, ...]) -> str:
     """The notes of the reference, each without the link words that end it."""
-    notes: list[list[str]] = []
+    notes: list[list[Line]] = []
     for line in lines:
-        if not notes or _is_numbered(line):
+        if not notes or _is_numbered(line) or _is_second(line, notes[-1]):
             notes.append([])
-        between = BETWEEN_LINKS if line.text in LINKS else "" if line.text.startswith(CLOSE) else " "
-        notes[-1].append(f"{between}{_unnumbered(line)}")
-    return " ".join(_without_links("".join(pieces)) for pieces in notes)
+        notes[-1].append(line)
+    return " ".join(_without_links("".join(map(_piece, note))) for note in notes)
+
+
+def _piece(line: Line) -> str:
+    between = BETWEEN_LINKS if line.text in LINKS else "" if line.text.startswith(CLOSE) else " "
+    return f"{between}{_unnumbered(line)}"
 
 
 def _without_links(text: str) -> str:

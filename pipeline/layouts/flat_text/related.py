@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.layouts.flat_text.headings import DISPLAYED_TYPES, Section
+from pipeline.layouts.flat_text.flags import FLAGS
+from pipeline.layouts.flat_text.headings import Section
 from pipeline.layouts.flat_text.lines import Line, Mark
 from pipeline.layouts.flat_text.outline import Part
 from pipeline.layouts.flat_text.prose import joined
@@ -32,14 +33,6 @@ RELATIONS = {"Similar articles": "similar", "Cited by": "cited_by"}
 NOT_LETTERS = re.compile(r"[^a-z]+")
 FURNITURE = re.compile(r"See all (?:similar articles|\"Cited by\" articles)$")
 PMID = re.compile(r" ?\bPMID: ?(\d+)")
-FLAGS = re.compile(
-    r"(?:Free(?: PMC)? article|No abstract available|Retracted|Preprint|Updated|Corrected"
-    rf"|{'|'.join(sorted(DISPLAYED_TYPES))}"
-    r"|(?:(?:Chinese|French|German|Japanese|Spanish|Russian|Italian|Portuguese|Polish|Korean|Dutch|Hungarian|Czech|Danish"
-    r"|Norwegian|Swedish|Turkish|Ukrainian|Hebrew|Croatian|Romanian|Bulgarian|Serbian|Finnish|Slovak|Persian|English"
-    r"|Greek, Modern|Undetermined Language)(?:, (?=[A-Z]))?){1,5})\.$"
-)
-"""What PubMed says behind the PMID of an item."""
 SHORT_DATE = re.compile(r"\. (?:1[5-9]|20)\d\d\.$")
 YEAR = re.compile(r"\. (?:1[5-9]|20)\d\d\b")
 BEFORE_JOURNAL = (". ", "? ", "! ", "] ", ".", "?", "!")

@@ -14,6 +14,8 @@ class Extent(Enum):
     """Everything, menus and hidden dialogs included; the head stands there twice."""
     MAIN = "main"
     """What the tool took for the main content; buttons and lists of links are gone."""
+    REPORT = "report"
+    """Citation, title, abstract and identifiers, as PubMed's downloads and its pages before 2020 order them."""
     FEED = "feed"
     """Title, identifiers and text; the citation line is gone."""
 
@@ -38,6 +40,8 @@ class Breaks(Enum):
     """Lines are filled to a width; some ends are only the margin."""
     WRAPPED_AT_HYPHENS = "wrapped-at-hyphens"
     """The same, and a compound word may be broken behind its hyphen."""
+    REPORT = "report"
+    """Lines are filled as PubMed's downloads do it: some keep the blank at a margin, and lose none at a hyphen."""
     LOST = "lost"
     """The whole text is one line."""
 
@@ -74,6 +78,15 @@ class Scripts(Enum):
     """`10^3`, `H[2]O`"""
 
 
+class Stars(Enum):
+    """What a star is where emphasis is written in stars."""
+
+    PAIRED = "paired"
+    """Emphasis if it has a partner, else the page's own."""
+    ESCAPED = "escaped"
+    """Emphasis; the page's own is `\\*`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
     """What has to be known of a rendering to read it."""
@@ -84,5 +97,6 @@ class Style:
     links: Links
     headings: Headings
     scripts: Scripts
+    stars: Stars
     bullets: str
     """The signs that open an item of a list."""

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.layouts.flat_text.styles import Breaks
+from pipeline.normalize.abstract_labels import category
 
 _OPENS = re.compile(r"\s*(?:[•□◦*+-]|\d{1,4}\.|#+)(?:\s+|$)")
 """An item or a heading opens."""
@@ -22,10 +23,16 @@ _INSIDE_A_WORD = (
     (re.compile(r"\w;$"), re.compile(r"\d+[:(]\S")),
 )
 """Where a tool breaks a word in two, in DOIs and citations: what ends the line, what opens the next."""
+_OPENS_IN_REPORT = re.compile(
+    r"(?:PMID|PMCID|DOI): |Conflict of interest statement: |Author information:|(?:Copyright |©)"
+    r"|(?P<label>[A-Z][A-Z /&,'’()-]{2,60}): "
+)
+"""What is never the rest of the line before it, whatever room that had."""
 _IMAGE = re.compile(r"\s*https?://\S+\.(?:jpe?g|gif|png)\s*$", re.IGNORECASE)
 _CUT_SHORT = "…"
 WIDEST_MARGIN = 140
 HALF_A_LINE = 60
+SENTENCE_ENDS = (".", "!", "?", ":", ")")
 
 
 def is_wrapped(text: str) -> bool:
@@ -45,7 +52,38 @@ def margin_of(lines: list[str]) -> int:
 
 def unwrap(text: str, breaks: Breaks) -> list[str]:
     """The lines of the page: each with its continuations joined to it."""
-    return list(_joined(text.splitlines(), breaks))
+    lines = text.splitlines()
+    return list(_joined_report(lines) if breaks is Breaks.REPORT else _joined(lines, breaks))
+
+
+def _joined_report(lines: list[str]) -> Iterator[str]:
+    keeps_blanks = sum(line.endswith(" ") for line in lines) * 3 > sum(len(line) > HALF_A_LINE for line in lines) * 2
+    margin = margin_of(lines)
+    whole, last = "", ""
+    for line in lines:
+        if _continues_report(last, line, None if keeps_blanks else margin):
+            whole += line if keeps_blanks and last.endswith("-") else f" {line.strip()}"
+        else:
+            yield whole
+            whole = line.rstrip()
+        last = line
+    yield whole
+
+
+def _continues_report(last: str, line: str, margin: int | None) -> bool:
+    """Whether the line is the rest of the last one; without a margin, blanks at the ends tell."""
+    words = line.split(None, 1)
+    if not last.strip() or not words or _opens_in_report(line):
+        return False
+    if margin is None:
+        return last.endswith((" ", "-"))
+    is_sentence = last.rstrip().endswith(SENTENCE_ENDS) or len(last) < HALF_A_LINE
+    return len(last.rstrip()) + 1 + len(words[0]) > margin or not is_sentence
+
+
+def _opens_in_report(line: str) -> bool:
+    found = _OPENS_IN_REPORT.match(line)
+    return found is not None and (found["label"] is None or category(found["label"]) is not None)
 
 
 def _joined(lines: list[str], breaks: Breaks) -> Iterator[str]:

@@ -56,7 +56,6 @@ def test_headings_in_capitals_are_a_style_of_their_own() -> None:
         "---\ntitle: Trending articles\n---\n\nOn kelp.\n\nJ Kelp. 2013;1:2.\n\nPMID: 90000001\n\nFree PMC article.",
         "PubMed DisclaimerNone declaredNCBI Literature ResourcesMeSHPMCBookshelf",
         "Quill O. On kelp. doi: 10.5555/1 - DOI - PubMed · Brisk U. Salt.",
-        "1: J Kelp. 2005;1(1):2.\n\nOn kelp.\n\nPMID: 90000001 [PubMed - indexed for MEDLINE]",
     ],
 )
 def test_a_text_of_pubmed_s_without_a_readable_article_is_known_as_such(text: str) -> None:

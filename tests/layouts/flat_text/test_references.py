@@ -42,6 +42,18 @@ def test_a_second_note_belongs_to_its_reference() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("    Quill O., Kelp 2001, 5, 1–2; - PubMed", "    Tang 2001, 6, 3–4.", "    Brisk U. Salt. 2002."),
+        ("    Quill O., Kelp 2001, 5, 1–2;", "-", "PubMed", "Tang 2001, 6, 3–4.", "Brisk U. Salt. 2002."),
+        ("  * Quill O., Kelp 2001, 5, 1–2; - PubMed", "  * Tang 2001, 6, 3–4.", "  * Brisk U. Salt. 2002."),
+    ],
+)
+def test_without_numbers_a_note_that_ends_in_a_semicolon_goes_on(lines: tuple[str, ...]) -> None:
+    assert texts(*lines) == ["Quill O., Kelp 2001, 5, 1–2; Tang 2001, 6, 3–4.", "Brisk U. Salt. 2002."]
+
+
 def test_a_counted_list_has_a_reference_for_each_number() -> None:
     assert texts("1. A. 2001.", "2. B. 2002.", "3. C. 2003.") == ["A. 2001.", "B. 2002.", "C. 2003."]
 

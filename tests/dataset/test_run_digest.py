@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.dataset.merge import opened, run_digest
-from pipeline.dataset.stage import finished_shards
+from pipeline.dataset import Publication, publishing
+from pipeline.dataset.session import opened
 from pipeline.outcome import Reason
-from tests.dataset.pages import SETTINGS, Page, staged
+from tests.dataset.decisions import NOTHING, session
+from tests.dataset.pages import NOON, SETTINGS, Page
 
 _PAGES = [Page(uri="a", pmid=1), Page(uri="b", pmid=2, warnings=("no-abstract",)), Page(uri="c", reason=Reason.EMPTY)]
 
 
 def _digest(work: Path, *shards: Sequence[Page]) -> str:
-    staged(work, *shards)
-    with opened(finished_shards(work), SETTINGS, work / "spill") as merge:
-        return run_digest(merge, SETTINGS, b"program")
+    with session(work, *shards) as merge:
+        return publishing._run_digest(merge, NOTHING, Publication(SETTINGS, NOON, program=b"program"))
 
 
 def test_the_order_and_the_shards_of_captures_do_not_matter(tmp_path: Path) -> None:
@@ -47,5 +47,5 @@ def test_any_other_captures_have_another_digest(tmp_path: Path, pages: list[Page
 
 @pytest.mark.parametrize(("asked", "given"), [(1, 1), (4, 4), (128, 4)])
 def test_many_workers_do_not_make_many_threads_of_the_merge(tmp_path: Path, asked: int, given: int) -> None:
-    with opened((), dataclasses.replace(SETTINGS, threads=asked), tmp_path) as merge:
+    with opened((), NOTHING, dataclasses.replace(SETTINGS, threads=asked), tmp_path) as merge:
         assert merge.sql("SELECT current_setting('threads')").fetchall() == [(given,)]
