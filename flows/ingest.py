@@ -6,7 +6,6 @@ The flow needs a Prefect server: the one of `PREFECT_API_URL`, or the small one 
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from prefect import Task, flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
@@ -29,7 +28,7 @@ from flows.steps import (
 )
 from flows.workers import ShardParser, shard_parser
 from pipeline.dataset import Published, Unchanged
-from pipeline.raw import Raw, raw_of
+from pipeline.raw import Place, place_of
 from pipeline.shards import ShardSummary
 
 
@@ -38,16 +37,16 @@ from pipeline.shards import ShardSummary
     task_runner=ThreadPoolTaskRunner(),  # type: ignore[arg-type]  # Prefect's own runner is no runner of just any future
     persist_result=False,
 )
-def ingest(raw: Raw | str, output: Path, workers: int | None = None) -> RunReport:
+def ingest(raw: Place | str, output: Place | str, workers: int | None = None) -> RunReport:
     """Read the saved pages below `raw` and publish their records as the current snapshot of `output`.
 
     Args:
         raw: The folder of saved pages, or one file; as text also an address in an object store.
-        output: The folder of the dataset.
+        output: The folder of the dataset; as text also an address in an object store.
         workers: Processes that parse; as many as there are cores where it is not given.
     """
     start = time.monotonic()
-    run = Run(raw=raw_of(raw) if isinstance(raw, str) else raw, output=output, workers=workers or usable_cores())
+    run = Run(raw=_place(raw), output=_place(output), workers=workers or usable_cores())
     with only_run(run.output):
         watcher().enter(Phase.LIST)
         planned = plan(run)
@@ -63,6 +62,10 @@ def ingest(raw: Raw | str, output: Path, workers: int | None = None) -> RunRepor
         ignored=files_ignored(planned, summaries),
         publication=publication,
     )
+
+
+def _place(said: Place | str) -> Place:
+    return place_of(said) if isinstance(said, str) else said
 
 
 def _parse(run: Run, planned: Plan, tally: Tally) -> list[ShardSummary]:

@@ -3,10 +3,9 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from pipeline.dataset import Basis, Published, Unchanged
-from pipeline.raw import Raw
+from pipeline.raw import Place, Raw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +13,7 @@ class Run:
     """What a run is asked for."""
 
     raw: Raw
-    output: Path
+    output: Place
     workers: int
     basis: Basis = Basis.CURRENT
     """What the run starts from: only a rebuild starts from anything else than what is published."""

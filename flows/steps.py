@@ -2,6 +2,8 @@
 
 output/_work/<plan>/     staged shards; a run that was killed goes on with those that it had finished
 output/_run              held by a run from its first look at the input to its last write
+
+Of an output in an object store, both are in a folder of this machine (`pipeline.dataset.workplace_of`).
 """
 
 import hashlib
@@ -26,15 +28,16 @@ from pipeline.dataset import (
     Unchanged,
     compare,
     finished_shards,
-    local_home,
+    home_of,
     nothing_new,
     program_digest,
     publish,
+    workplace_of,
 )
 from pipeline.dataset.lock import exclusive
 from pipeline.errors import DatasetError
 from pipeline.extract import CURRENT_READERS
-from pipeline.raw import ObjectPath
+from pipeline.raw import ObjectPath, Place
 from pipeline.shards import Shard, ShardSummary, plan_shards
 from pipeline.sources import Listing, confirm_there, list_inputs
 from pipeline.tables import CAPTURES
@@ -84,10 +87,10 @@ Waiting = Callable[[], ShardSummary]
 
 
 @contextmanager
-def only_run(output: Path) -> Iterator[None]:
-    """Make the output folder and hold it; DatasetBusy where another run does."""
+def only_run(output: Place) -> Iterator[None]:
+    """Make the output folder and hold it; DatasetBusy where another run of this machine does."""
     with ExitStack() as held:
-        _hold(output, held)
+        _hold(workplace_of(output), held)
         yield
 
 
@@ -103,11 +106,18 @@ def _hold(output: Path, held: ExitStack) -> None:
 def confirm_folders(run: Run) -> None:
     """Before anything starts: SourceError for input that is not there, DatasetError for an output among the pages."""
     confirm_there(run.raw)
-    if isinstance(run.raw, ObjectPath):
-        return
-    raw, output = run.raw.resolve(), run.output.resolve()
-    if output == raw or output in raw.parents:
+    if _holds(run.output, run.raw):
         raise DatasetError(f"{run.output} holds the pages of {run.raw}: name another folder with --output")
+    if isinstance(run.output, ObjectPath):
+        home_of(run.output).current()
+
+
+def _holds(output: Place, raw: Place) -> bool:
+    if isinstance(output, ObjectPath) and isinstance(raw, ObjectPath):
+        return f"{raw}/".startswith(f"{output}/")
+    if isinstance(output, ObjectPath) or isinstance(raw, ObjectPath):
+        return False
+    return output.resolve() in (raw.resolve(), *raw.resolve().parents)
 
 
 def plan(run: Run) -> Plan:
@@ -117,11 +127,11 @@ def plan(run: Run) -> Plan:
         raise NothingToRead(
             f"{run.raw} holds no file that could be a page: put saved pages there, or name another --raw"
         )
-    comparison = compare(listing, local_home(run.output), CURRENT_READERS, run.basis)
+    comparison = compare(listing, home_of(run.output), CURRENT_READERS, run.basis)
     to_read = comparison.to_read
     target = target_bytes(sum(source.size for source in to_read.inputs), run.workers)
     shards = plan_shards(to_read, target, comparison.known)
-    work = run.output / "_work" / _plan_digest(run, to_read, shards)
+    work = workplace_of(run.output) / "_work" / _plan_digest(run, to_read, shards)
     _drop_leftovers(work)
     finished = {shard.number: shard.rows[CAPTURES.name] for shard in finished_shards(work)}
     return Plan(listing, comparison, shards, work, finished)
@@ -180,7 +190,7 @@ def _in_words(plan: Plan, failed: Mapping[int, WorkerDied]) -> str:
 
 def publish_staged(run: Run, plan: Plan) -> Published | Unchanged:
     """Bring the staged shards into the dataset, and remove what was staged."""
-    home = local_home(run.output)
+    home = home_of(run.output)
     unchanged = None if plan.shards or run.basis is not Basis.CURRENT else nothing_new(home)
     if unchanged is not None:
         return unchanged

@@ -1,4 +1,4 @@
-"""Where saved pages lie: a path of this machine, or an address in an object store.
+"""Where saved pages lie, or a dataset: a path of this machine, or an address in an object store.
 
     pages/2023                  a folder, or one file
     s3://bucket/pages/2023      all objects whose keys begin with `pages/2023/`, or the one object of that key
@@ -47,11 +47,13 @@ class ObjectPath:
         return f"{self.store}/{self.key}" if self.key else self.store
 
 
-Raw = Path | ObjectPath
+Place = Path | ObjectPath
+"""A folder, or what stands for one in a store."""
+Raw = Place
 """What a run reads."""
 
 
-def raw_of(text: str) -> Raw:
+def place_of(text: str) -> Place:
     """What a person means by the text. Raises ValueError in words where it is an address that cannot be right."""
     address = _ADDRESS.fullmatch(text)
     if address:
@@ -63,7 +65,9 @@ def raw_of(text: str) -> Raw:
 
 def _object_path(text: str, scheme: str, bucket: str, key: str) -> ObjectPath:
     if scheme not in SCHEMES:
-        raise ValueError(f"{text}: pages are read from folders and from {', '.join(f'{name}://' for name in SCHEMES)}")
+        raise ValueError(
+            f"{text}: a place is a folder, or an address with {', '.join(f'{name}://' for name in SCHEMES)}"
+        )
     if not bucket:
         raise ValueError(f"{text} names no bucket: {_EXAMPLE}")
     if not _BUCKET.fullmatch(bucket):

@@ -66,8 +66,11 @@ def store_server() -> Iterator[StoreServer]:
 
 
 @pytest.fixture
-def bucket(store_server: StoreServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bucket]:
+def bucket(
+    store_server: StoreServer, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Bucket]:
     """An empty bucket of a server without faults, which this process and those that it starts can find."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("caches")))
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         monkeypatch.delenv(name)
     for name, value in store_server.environment().items():

@@ -11,12 +11,14 @@ processes; the server itself lives as long as the session.
 """
 
 import itertools
+import re
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from http.client import HTTPConnection
 from urllib.parse import quote
 
@@ -108,18 +110,23 @@ class Bucket:
         """Take an object away."""
         self.request("DELETE", key)
 
-    def request(self, method: str, key: str, body: bytes = b"") -> None:
+    def body(self, key: str) -> bytes:
+        """What an object holds."""
+        return self.request("GET", key)
+
+    def request(self, method: str, key: str, body: bytes = b"") -> bytes:
         """Ask the server, whatever it makes of others' requests just now, and unseen."""
         fault, self.server.fault = self.server.fault, None
         seen = len(self.server.seen)
         connection = HTTPConnection(self.server.endpoint.removeprefix("http://"), timeout=30)
         connection.request(method, f"/{self.name}/{quote(key)}" if key else f"/{self.name}", body, _SIGNED)
         response = connection.getresponse()
-        response.read()
+        answer = response.read()
         connection.close()
         self.server.fault = fault
         del self.server.seen[seen:]
         assert response.status < 300, (method, key, response.status)
+        return answer
 
 
 class _Quiet(WSGIRequestHandler):
@@ -135,9 +142,16 @@ def serving() -> Iterator[StoreServer]:
     well = DomainDispatcherApplication(create_backend_app)
     server = StoreServer()
 
+    writing = threading.Lock()
+
+    def answer(request: Request) -> Response:
+        """As a real store, one write after the other: moto looks for the object, and stores it, in two steps."""
+        with writing if request.method == "PUT" else nullcontext():
+            return Response.from_app(well, request.environ, buffered=True)
+
     @Request.application
     def application(request: Request) -> Response:
-        return server.answered(request, lambda: Response.from_app(well, request.environ, buffered=True))
+        return server.answered(request, lambda: answer(request))
 
     listening = make_server("127.0.0.1", 0, application, threaded=True, request_handler=_Quiet)
     server.endpoint = f"http://127.0.0.1:{listening.server_port}"
@@ -209,6 +223,38 @@ def waits(seconds: float, times: int = 10**9) -> Fault:
     return wait
 
 
-def only(part: str, fault: Fault) -> Fault:
-    """The fault, for requests whose path holds this."""
-    return lambda request, answer: fault(request, answer) if part in request.path else answer()
+def only(part: str, fault: Fault, method: str = "") -> Fault:
+    """The fault, for requests whose path holds this, and of one method where it is named."""
+
+    def only_these(request: Request, answer: Answer) -> Response:
+        return fault(request, answer) if part in request.path and method in request.method else answer()
+
+    return only_these
+
+
+def first(happens: Callable[[], object]) -> Fault:
+    """Something happens, once, before a request is answered, and whatever it asks of the store is answered well."""
+    left = itertools.count(1, -1)
+
+    def happen_first(_: Request, answer: Answer) -> Response:
+        if next(left) > 0:
+            happens()
+        return answer()
+
+    return happen_first
+
+
+def ages(part: str, age: timedelta) -> Fault:
+    """The store lists objects whose key holds this as if they were stored so much earlier."""
+    entry = re.compile(rf"(<Key>[^<]*{re.escape(part)}[^<]*</Key><LastModified>)([^<]*)(?=</LastModified>)")
+
+    def aged(found: re.Match[str]) -> str:
+        return found[1] + (datetime.fromisoformat(found[2]) - age).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+    def age_listed(_: Request, answer: Answer) -> Response:
+        response = answer()
+        if b"<ListBucketResult" in response.get_data():
+            response.set_data(entry.sub(aged, re.sub(r">\s+<", "><", response.get_data(as_text=True))))
+        return response
+
+    return age_listed

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.raw import ObjectPath, raw_of
+from pipeline.raw import ObjectPath, place_of
 
 
 @pytest.mark.parametrize(
     "text", ["raw", "/pages/2023", "~/pages", "a b", "./s3:/x", "s3", "gs/x", "file", "50%", "x:y"]
 )
 def test_what_is_no_address_is_a_path(text: str) -> None:
-    assert raw_of(text) == Path(text)
+    assert place_of(text) == Path(text)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_what_is_no_address_is_a_path(text: str) -> None:
     ],
 )
 def test_an_address_is_taken_as_it_stands(text: str, expected: ObjectPath) -> None:
-    assert raw_of(text) == expected
+    assert place_of(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -43,13 +43,13 @@ def test_an_address_is_taken_as_it_stands(text: str, expected: ObjectPath) -> No
         ("s3://bucket//pages", "a part of the address is empty"),
         ("s3://bucket/pages//", "a part of the address is empty"),
         ("s3://bucket/../pages", "a part of the address is empty, '.' or '..'"),
-        ("https://example.org/pages", "pages are read from folders and from s3://, gs://, az://"),
-        ("file:///pages", "pages are read from folders and from s3://, gs://, az://"),
+        ("https://example.org/pages", "a place is a folder, or an address with s3://, gs://, az://"),
+        ("file:///pages", "a place is a folder, or an address with s3://, gs://, az://"),
     ],
 )
 def test_what_cannot_be_right_is_told_with_what_to_write(text: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
-        raw_of(text)
+        place_of(text)
 
 
 def test_an_object_has_the_name_and_the_parent_that_a_file_would_have() -> None:

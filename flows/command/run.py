@@ -1,26 +1,20 @@
 """`pubmed-etl run`."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter, Token
+from cyclopts import Parameter
 from cyclopts.validators import Number
 
 from flows.command.exits import Exit
+from flows.command.place import PlaceOption
 from flows.command.runner import Runner
-from pipeline.raw import Raw, raw_of
-
-
-def _raw(_type: object, tokens: Sequence[Token]) -> Raw:
-    """What was written behind --raw."""
-    return raw_of(tokens[0].value)
 
 
 def run(
     *,
-    raw: Annotated[Raw, Parameter(converter=_raw, n_tokens=1, accepts_keys=False, metavar="PATH|URL")] = Path("raw"),
-    output: Path = Path("output"),
+    raw: PlaceOption = Path("raw"),
+    output: PlaceOption = Path("output"),
     runner: Runner = Runner.LOCAL,
     workers: Annotated[int | None, Parameter(validator=Number(gte=1), show_default=lambda _: "all cores")] = None,
     debug: Annotated[bool, Parameter(negative="")] = False,
@@ -33,7 +27,7 @@ def run(
     Args:
         raw: Folder of saved pages: .html, .htm and .txt, also as .gz, .zst, .bz2 or .xz, and in .zip and .tar archives;
             or where they lie in an object store: s3://bucket/folder, gs://… or az://….
-        output: Folder of the dataset; it is made if it is not there.
+        output: Folder of the dataset; it is made if it is not there. Or its address in an object store, as for --raw.
         runner: `local` runs with Prefect on this machine; `plain` does the same without Prefect.
         workers: Processes that parse at a time.
         debug: Show where an error comes from.

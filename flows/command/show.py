@@ -6,13 +6,14 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from flows.command.exits import Exit
+from flows.command.place import PlaceOption
 
 
 def show(
     what: Annotated[str, Parameter(allow_leading_hyphen=False)],
     /,
     *,
-    output: Path = Path("output"),
+    output: PlaceOption = Path("output"),
     json: Annotated[bool, Parameter(negative="")] = False,
     debug: Annotated[bool, Parameter(negative="")] = False,
 ) -> Exit:
@@ -21,7 +22,7 @@ def show(
     Args:
         what: A PMID, a DOI or an `article_id` of the dataset, or the file of a saved page (write `./123` for a file
             that is named like a PMID).
-        output: Folder of the dataset.
+        output: Folder of the dataset, or its address in an object store: s3://bucket/folder, gs://… or az://….
         json: Print JSON, an object an article, each table a list of rows.
         debug: Show where an error comes from.
     """

@@ -17,6 +17,7 @@ from flows.command.safe import printable
 from pipeline.dataset import Row, find_article
 from pipeline.errors import ArticleNotFound
 from pipeline.outcome import Completing, Extracted, Outcome, Rejected, Seen
+from pipeline.raw import Place
 from pipeline.shards import outcomes, plan_shards
 from pipeline.sources import Skipped, list_inputs
 from pipeline.tables import ARTICLES, CAPTURES, DOCUMENTS, SECTION_TABLES
@@ -32,12 +33,12 @@ WIDEST = 100
 Rows = Mapping[str, list[Row]]
 
 
-def start(what: str, output: Path, *, as_json: bool, debug: bool) -> Exit:
+def start(what: str, output: Place, *, as_json: bool, debug: bool) -> Exit:
     """Find and print."""
     return attempt(partial(_show, what, output, _as_json if as_json else _as_text), debug=debug)
 
 
-def _show(what: str, output: Path, write: Callable[[Rows], None]) -> Exit:
+def _show(what: str, output: Place, write: Callable[[Rows], None]) -> Exit:
     if ARTICLE_NAME.fullmatch(what):
         write(find_article(output, _RESOLVER.sub("", what)))
         return Exit.FINE

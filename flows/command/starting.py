@@ -4,7 +4,6 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
@@ -19,10 +18,10 @@ from flows.plain import run_plain
 from flows.progress import Phase, watched_by
 from flows.run import Run, RunReport, usable_cores
 from flows.steps import confirm_folders
-from pipeline.raw import Raw
+from pipeline.raw import Place, Raw
 
 
-def start(raw: Raw, output: Path, runner: Runner, workers: int | None, *, debug: bool) -> Exit:
+def start(raw: Raw, output: Place, runner: Runner, workers: int | None, *, debug: bool) -> Exit:
     """Run with a screen, and print the summary."""
     run = Run(raw=raw, output=output, workers=workers or usable_cores())
     with _terminable():

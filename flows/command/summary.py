@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import pyarrow.parquet as pq
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -12,6 +13,7 @@ from rich.text import Text
 from flows.command.safe import printable
 from flows.run import Run, RunReport
 from pipeline.dataset import Unchanged, current_snapshot
+from pipeline.raw import ObjectPath, Place
 from pipeline.tables import ARTICLES
 
 MOST_WARNINGS = 12
@@ -66,10 +68,19 @@ def _where(run: Run, report: RunReport) -> Text:
     output = printable(str(run.output))
     python, command = _shown(Path(sys.executable)), _shown(Path(sys.argv[0]).with_name("pubmed-etl"))
     return Text(
-        f"\nThe dataset in {output} is {state} ({report.publication.snapshot.name}).\n"
-        f"Look at a table:  {python} -c \"import duckdb; duckdb.read_parquet('{output}/articles/*').show()\"\n"
-        f"Read an article:  {command} show {_first_article(report)} --output {output}"
+        f"\nThe dataset in {output} is {state} ({report.publication.snapshot.name.removesuffix('.json')}).\n"
+        f'Look at a table:  {python} -c "{_look(run.output)}"\n'
+        f"Read an article:  {command} show {_first_article(run)} --output {output}"
     )
+
+
+def _look(output: Place) -> str:
+    """A line of Python; of a table in an object store, its files come to this machine first."""
+    where = printable(str(output))
+    if isinstance(output, ObjectPath):
+        table = f"pipeline.dataset.open_table('{where}', 'articles')"
+        return f"import duckdb, pipeline.dataset; articles = {table}; duckdb.sql('FROM articles').show()"
+    return f"import duckdb; duckdb.read_parquet('{where}/articles/*').show()"
 
 
 def _shown(program: Path) -> str:
@@ -79,8 +90,9 @@ def _shown(program: Path) -> str:
     return str(program.relative_to(Path.cwd())) if program.is_relative_to(Path.cwd()) else str(program)
 
 
-def _first_article(report: RunReport) -> str:
+def _first_article(run: Run) -> str:
     """An article that is there, for a command that can be tried as it stands."""
-    snapshot = current_snapshot(report.publication.snapshot.parents[1])
-    names = snapshot.open(ARTICLES).head(1, columns=["article_id"]).column(0).to_pylist()
-    return str(names[0]).removeprefix("pmid:") if names else "PMID"
+    snapshot = current_snapshot(run.output)
+    first = [file for file in snapshot.manifest.files_of(ARTICLES) if file.rows][:1]
+    names = [pq.read_table(path, columns=["article_id"]).column(0)[0].as_py() for path in snapshot.paths(first)]
+    return names[0].removeprefix("pmid:") if names else "PMID"

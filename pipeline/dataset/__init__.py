@@ -18,6 +18,14 @@ lock.py        one publisher at a time
 pins.py        readers hold the snapshot that they read
 names.py       snapshots by name; naming.py: people keep one, and let it go
 history.py     what a dead run left is removed, and what has become old; vacuum.py: without a run
+home.py        what a publication asks of the place where a dataset lives
+local.py       a dataset in a folder: links, and one pointer
+bucket.py      what is asked of an object store, and the one step that happens or does not
+prefix.py      the names below an address in a store
+cache.py       what this machine keeps of a dataset in a store
+states.py, fetching.py, uploading.py, sweeping.py    manifests, and files that come, go up, and become old
+object_home.py    a dataset in an object store: files that never change, and manifests
+homes.py       which home a dataset has, by where it is
 publishing.py  from staged shards to the current snapshot, in one atomic step
 forgetting.py  pages that shall not be in the dataset
 read.py        a snapshot, pinned or not, and one article of it
@@ -32,6 +40,7 @@ from pipeline.dataset.contents import Basis
 from pipeline.dataset.differences import Difference, Some, TableDifference, differences
 from pipeline.dataset.forgetting import Forgotten, FoundPage, forget
 from pipeline.dataset.history import Retirement, Spared
+from pipeline.dataset.homes import home_of, workplace_of
 from pipeline.dataset.ledger import Comparison, Known, Why, compare
 from pipeline.dataset.local import local_home
 from pipeline.dataset.manifest import Changes, Counts
@@ -39,7 +48,16 @@ from pipeline.dataset.names import CURRENT, PREVIOUS, is_name
 from pipeline.dataset.naming import Kept, keep, kept_snapshots, unkeep
 from pipeline.dataset.program import program_digest
 from pipeline.dataset.publishing import Publication, Published, Unchanged, nothing_new, publish
-from pipeline.dataset.read import Row, Snapshot, Value, current_snapshot, find_article, pinned
+from pipeline.dataset.read import (
+    Row,
+    Snapshot,
+    Value,
+    current_files,
+    current_snapshot,
+    find_article,
+    open_table,
+    pinned,
+)
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.stage import StagedShard, finished_shards, stage_shard, staged_schema
 from pipeline.dataset.status import SnapshotStatus, Status, status_of
@@ -77,16 +95,19 @@ __all__ = [
     "Why",
     "article_differences",
     "compare",
+    "current_files",
     "current_snapshot",
     "differences",
     "find_article",
     "finished_shards",
     "forget",
+    "home_of",
     "is_name",
     "keep",
     "kept_snapshots",
     "local_home",
     "nothing_new",
+    "open_table",
     "pinned",
     "program_digest",
     "publish",
@@ -95,4 +116,5 @@ __all__ = [
     "status_of",
     "unkeep",
     "vacuum",
+    "workplace_of",
 ]

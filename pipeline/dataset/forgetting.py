@@ -18,7 +18,8 @@ from pipeline.dataset.concerned import PageAt
 from pipeline.dataset.identity import ROWS_NOT_KEPT
 from pipeline.dataset.local import local_home
 from pipeline.dataset.publishing import Publication, Published, Unchanged, publish
-from pipeline.dataset.read import OPTIONS, Snapshot, named_article, paths_of, pinned
+from pipeline.dataset.queries import reader
+from pipeline.dataset.read import Snapshot, named_article, paths_of, pinned
 from pipeline.dataset.settings import PublishSettings
 from pipeline.errors import ArticleNotFound, PageNotFound
 from pipeline.tables import CAPTURES
@@ -75,23 +76,23 @@ def forget(output: Path, names: Sequence[str], settings: PublishSettings, at: da
 
 def find_pages(snapshot: Snapshot, names: Sequence[str]) -> tuple[FoundPage, ...]:
     """The pages of all names, each once; PageNotFound."""
-    with duckdb.connect(":memory:", config=OPTIONS) as reader:
-        reader.read_parquet(paths_of(snapshot, CAPTURES)).create_view("captures")
-        reader.register("addresses", pa.table({"address": pa.array(sorted(set(names)), pa.string())}))
+    with reader() as session:
+        session.read_parquet(paths_of(snapshot, CAPTURES)).create_view("captures")
+        session.register("addresses", pa.table({"address": pa.array(sorted(set(names)), pa.string())}))
         found: dict[str, list[FoundPage]] = {}
-        for address, *page in reader.sql(_BY_ADDRESS).fetchall():
+        for address, *page in session.sql(_BY_ADDRESS).fetchall():
             found.setdefault(address, []).append(FoundPage(*page))
         for name in sorted(set(names) - set(found)):
-            found[name] = _of_article(reader, snapshot, name)
+            found[name] = _of_article(session, snapshot, name)
     return tuple(sorted({page for pages in found.values() for page in pages}, key=_order))
 
 
-def _of_article(reader: duckdb.DuckDBPyConnection, snapshot: Snapshot, name: str) -> list[FoundPage]:
+def _of_article(session: duckdb.DuckDBPyConnection, snapshot: Snapshot, name: str) -> list[FoundPage]:
     try:
-        article_id = named_article(reader, snapshot, name)
+        article_id = named_article(session, snapshot, name)
     except ArticleNotFound as error:
         raise PageNotFound(f"{_NO_PAGE} {name}; {error}. Nothing was forgotten") from error
-    pages = [FoundPage(*page) for page in reader.execute(_OF_ARTICLE, {"article_id": article_id}).fetchall()]
+    pages = [FoundPage(*page) for page in session.execute(_OF_ARTICLE, {"article_id": article_id}).fetchall()]
     if not pages:
         raise PageNotFound(f"{_NO_PAGE} {name}. Nothing was forgotten")
     return pages

@@ -24,6 +24,8 @@ class Held:
 
     manifest: Manifest | None
     path_of: PathOf
+    number: int = 0
+    """Which state is current, as its home counts them; it is not held where the run starts from nothing."""
 
     @property
     def ranges(self) -> tuple[ArticleRange, ...]:

@@ -13,9 +13,11 @@ from pipeline.dataset.contents import Basis
 from pipeline.dataset.held import Held
 from pipeline.dataset.manifest import Manifest
 from pipeline.dataset.settings import PublishSettings
+from pipeline.errors import DatasetBusy
+from pipeline.raw import Place
 
 
-class Overtaken(Exception):  # named after what happened
+class Overtaken(DatasetBusy):
     """Another run published in the meantime; nothing was published by this one."""
 
 
@@ -31,10 +33,10 @@ class Home(Protocol):
     def held(self, basis: Basis) -> Held:
         """What is published now, to start from; DatasetError where a file of it is missing or cut."""
 
-    def current(self) -> Path:
+    def current(self) -> Place:
         """The current snapshot's place."""
 
-    def commit(self, held: Held, manifest: Manifest, built: Path) -> Path:
+    def commit(self, held: Held, manifest: Manifest, built: Path) -> Place:
         """Make the manifest's files the current snapshot, in one step; the place that it has then.
 
         Its new files are in the folder `built`, the others are held. Raises Overtaken.

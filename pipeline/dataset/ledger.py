@@ -21,6 +21,7 @@ from pipeline.dataset.evolve import read_batches
 from pipeline.dataset.held import Held, view
 from pipeline.dataset.home import Home
 from pipeline.dataset.identity import ROWS_NOT_KEPT
+from pipeline.dataset.queries import reader
 from pipeline.dataset.stage import UNREAD, InputRead
 from pipeline.dataset.stored import INPUTS, published
 from pipeline.sources import Input, Listing
@@ -160,8 +161,8 @@ def _owed(held: Held) -> frozenset[str]:
     """
     if held.manifest is None or ROWS_NOT_KEPT not in held.manifest.counts.warnings:
         return frozenset()
-    with _captures(held) as reader:
-        return frozenset(str(uri) for (uri,) in reader.sql(query).fetchall())
+    with _captures(held) as session:
+        return frozenset(str(uri) for (uri,) in session.sql(query).fetchall())
 
 
 def _known_pages(held: Held, changed: list[str], readers: frozenset[str]) -> Known:
@@ -178,16 +179,16 @@ def _known_pages(held: Held, changed: list[str], readers: frozenset[str]) -> Kno
         ORDER BY input_uri, source_uri, captured_at NULLS FIRST
     """
     known: dict[str, dict[str, KnownPage]] = {}
-    with _captures(held) as reader:
-        reader.register("changed", pa.table({"input_uri": pa.array(changed, pa.string())}))
-        reader.register("readers", pa.table({"parser_version": pa.array(sorted(readers), pa.string())}))
-        for input_uri, source_uri, capture_id, parser_version in reader.sql(query).fetchall():
+    with _captures(held) as session:
+        session.register("changed", pa.table({"input_uri": pa.array(changed, pa.string())}))
+        session.register("readers", pa.table({"parser_version": pa.array(sorted(readers), pa.string())}))
+        for input_uri, source_uri, capture_id, parser_version in session.sql(query).fetchall():
             known.setdefault(input_uri, {})[source_uri] = KnownPage(capture_id, parser_version)
     return known
 
 
 def _captures(held: Held) -> duckdb.DuckDBPyConnection:
-    reader = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False, "enable_progress_bar": False})
+    session = reader()
     stored = published(CAPTURES)
-    view(reader, "held_captures", stored, held.paths(stored), held.columns(stored))
-    return reader
+    view(session, "held_captures", stored, held.paths(stored), held.columns(stored))
+    return session

@@ -23,7 +23,7 @@ def keep(output: Path, name: str, which: str = CURRENT) -> Kept:
     """Keep a snapshot under a name; it is pinned meanwhile, so that it cannot go between the look and the link."""
     places = Output(output)
     with pinned(output, which) as snapshot:
-        give_name(places, snapshot.path, name)
+        give_name(places, places.snapshot(snapshot.number), name)
         return Kept(name=name, number=snapshot.number, path=places.kept(name))
 
 

@@ -20,19 +20,22 @@ from pipeline.dataset.home import Home, Overtaken
 from pipeline.dataset.identity import identify
 from pipeline.dataset.manifest import Changes, Counts, Manifest
 from pipeline.dataset.program import program_digest
+from pipeline.dataset.queries import rows_of
 from pipeline.dataset.session import opened
 from pipeline.dataset.settings import PublishSettings
-from pipeline.dataset.stage import StagedShard, publishable_shards
+from pipeline.dataset.stage import SEEN, StagedShard, publishable_shards
 from pipeline.dataset.stored import STORED
 from pipeline.dataset.supply import survey
 from pipeline.dataset.verdicts import judge
+from pipeline.errors import DatasetBusy
+from pipeline.raw import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
     """A new snapshot is current."""
 
-    snapshot: Path
+    snapshot: Place
     run_id: str
     counts: Counts
     changes: Changes
@@ -42,7 +45,7 @@ class Published:
 class Unchanged:
     """The current snapshot already holds what would have been published."""
 
-    snapshot: Path
+    snapshot: Place
     run_id: str
     counts: Counts
 
@@ -60,17 +63,22 @@ class Publication:
     """The digest of the program that staged the shards; None means that it was this one."""
 
 
+_TRIES = 20
+"""Of several runs one always wins, so that one who loses so often is among more than twenty."""
+
+
 def publish(home: Home, work: Path, how: Publication) -> Published | Unchanged:
     """Bring all finished shards below `work` into the tables.
 
     Captures that were read take the place of those at their addresses with their bytes; all others stay.
     """
     with home.claimed(how.settings) as scratch:
-        while True:
+        for _ in range(_TRIES - 1):
             try:
                 return _publish_shards(home, scratch, publishable_shards(work), how)
             except Overtaken:
                 clear(scratch)
+        return _publish_shards(home, scratch, publishable_shards(work), how)
 
 
 def nothing_new(home: Home) -> Unchanged | None:
@@ -108,11 +116,24 @@ def _build(held: Held, shards: Sequence[StagedShard], scratch: Path, how: Public
 
 
 def _decide(merge: duckdb.DuckDBPyConnection, held: Held, release: Release, how: Publication) -> None:
+    _confirm_seen(merge)
     gather(merge, [PageAt(page) if isinstance(page, str) else page for page in how.forgotten])
     survey(merge, held)
     identify(merge)
     decide(merge, held, how.basis)
     judge(merge, release.run_id)
+
+
+_UNSEEN = f"""
+SELECT source_uri FROM staged_rows ANTI JOIN held_captures USING (source_uri, capture_id)
+WHERE status = '{SEEN}' LIMIT 1
+"""
+
+
+def _confirm_seen(merge: duckdb.DuckDBPyConnection) -> None:
+    """DatasetBusy where a page was left unparsed for being published, and another run took it away since."""
+    for (source_uri,) in rows_of(merge, _UNSEEN):
+        raise DatasetBusy(f"another run took {source_uri} out of the dataset, which this one relied on: run it again")
 
 
 _SUMS = """

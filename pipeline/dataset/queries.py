@@ -4,6 +4,15 @@ from collections.abc import Iterable
 
 import duckdb
 
+_READING: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": False, "TimeZone": "UTC"}
+
+
+def reader() -> duckdb.DuckDBPyConnection:
+    """A DuckDB for a look at published files: it never asks the network, and prints nothing."""
+    session = duckdb.connect(":memory:", config=_READING)
+    session.execute("SET enable_progress_bar = false")
+    return session
+
 
 def rows_of(merge: duckdb.DuckDBPyConnection, query: str, **parameters: object) -> list[tuple[object, ...]]:
     """The answer to a query that has few rows."""

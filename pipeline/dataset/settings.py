@@ -31,3 +31,5 @@ class PublishSettings:
     """So many of the newest snapshots are kept, whatever their age."""
     keep_age: timedelta = timedelta(hours=48)
     """Snapshots younger than this are kept, whatever their number."""
+    sweep_age: timedelta = timedelta(hours=72)
+    """In an object store, files of no snapshot are removed at this age: younger ones may be a run's under way."""

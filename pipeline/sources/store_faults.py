@@ -64,7 +64,12 @@ def read_fault(error: Exception) -> StoreError:
 
 def unlistable(place: ObjectPath, error: Exception) -> SourceError:
     """Why a store could not be asked what it holds, with what to do."""
-    return SourceError(f"{place}: cannot be listed ({_said(error)}). {_advice(place, error)}")
+    return SourceError(told(place, "cannot be listed", error))
+
+
+def told(place: ObjectPath, what: str, error: Exception) -> str:
+    """What could not be done, what the store said, and what to do."""
+    return f"{place}: {what} ({_said(error)}). {_advice(place, error)}"
 
 
 def confirm_endpoint(store: str) -> None:

@@ -76,12 +76,17 @@ def _stored(store: str, listed: "ObjectMeta") -> StoredObject:
 
 def read_whole(path: ObjectPath, size: int, etag: str | None) -> bytes:
     """All bytes of an object, as it was when it was listed. Raises StoreError."""
-    return _read(path, size, {"if_match": etag})
+    return _read(path, size, _as_it_was(etag))
 
 
 def read_part(path: ObjectPath, start: int, end: int, etag: str | None) -> bytes:
     """A part of an object, as it was when it was listed. Raises StoreError."""
-    return _read(path, end - start, {"if_match": etag, "range": (start, end)})
+    return _read(path, end - start, {**_as_it_was(etag), "range": (start, end)})
+
+
+def _as_it_was(etag: str | None) -> "GetOptions":
+    """On condition that it is what was listed, where the store told what that is."""
+    return {} if etag is None else {"if_match": etag}
 
 
 def _read(path: ObjectPath, size: int, options: "GetOptions") -> bytes:

@@ -39,14 +39,14 @@ def test_every_page_is_counted_once(run: Run) -> None:
 def test_the_output_is_a_dataset_with_a_row_a_page(run: Run) -> None:
     run_plain(run)
 
-    assert ds.dataset(run.output / "captures").count_rows() == 4
-    assert ds.dataset(run.output / "articles").count_rows() == 3
+    assert ds.dataset(here(run.output) / "captures").count_rows() == 4
+    assert ds.dataset(here(run.output) / "articles").count_rows() == 3
 
 
 def test_nothing_staged_is_left_behind(run: Run) -> None:
     run_plain(run)
 
-    assert not (run.output / "_work").exists()
+    assert not (here(run.output) / "_work").exists()
 
 
 def test_a_second_run_over_the_same_pages_changes_nothing(run: Run) -> None:
