@@ -14,8 +14,8 @@ import duckdb
 from pipeline.dataset.evolve import Columns
 from pipeline.dataset.files import WrittenFile
 from pipeline.dataset.held import view
-from pipeline.dataset.queries import rows_of
-from pipeline.dataset.read import OPTIONS, Snapshot
+from pipeline.dataset.queries import READING, rows_of
+from pipeline.dataset.read import Snapshot
 from pipeline.dataset.stored import Stored, published
 from pipeline.record import key, stored_columns
 from pipeline.tables import ARTICLE_TABLES, CAPTURES, Table
@@ -80,7 +80,7 @@ def differences(old: Snapshot, new: Snapshot, examples: int = EXAMPLES) -> Diffe
 def _compared(old: Snapshot, new: Snapshot) -> Iterator[duckdb.DuckDBPyConnection]:
     """Views `old_<table>` and `new_<table>` of what the snapshots do not share, and who came and went."""
     with tempfile.TemporaryDirectory() as spill:
-        options = OPTIONS | {"memory_limit": "1GB", "temp_directory": spill, "preserve_insertion_order": False}
+        options = READING | {"memory_limit": "1GB", "temp_directory": spill, "preserve_insertion_order": False}
         with duckdb.connect(":memory:", config=options) as session:
             for table in (*ARTICLE_TABLES, CAPTURES):
                 _view(session, "old", old, new, published(table))
@@ -94,7 +94,7 @@ def _view(session: duckdb.DuckDBPyConnection, side: str, here: Snapshot, there: 
     shared = {_identity(file) for file in there.manifest.files_in(stored)}
     files = [file for file in here.manifest.files_in(stored) if _identity(file) not in shared]
     columns: Columns = here.manifest.columns.get(stored.name, {})
-    view(session, f"{side}_{stored.name}", stored, [str(here.path / file.path) for file in files], columns)
+    view(session, f"{side}_{stored.name}", stored, here.paths(files), columns)
 
 
 def _identity(file: WrittenFile) -> tuple[str, str]:

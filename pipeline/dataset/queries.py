@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 import duckdb
 
-_READING: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": False, "TimeZone": "UTC"}
+READING: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": False, "TimeZone": "UTC"}
+"""What DuckDB is told where it only reads."""
 
 
 def reader() -> duckdb.DuckDBPyConnection:
     """A DuckDB for a look at published files: it never asks the network, and prints nothing."""
-    session = duckdb.connect(":memory:", config=_READING)
+    session = duckdb.connect(":memory:", config=READING)
     session.execute("SET enable_progress_bar = false")
     return session
 

@@ -27,7 +27,7 @@ import duckdb
 import pandas as pd  # type: ignore[import-untyped]  # its stubs are another package
 import polars as pl
 
-from pipeline.dataset import Publication, publish
+from pipeline.dataset import Publication, local_home, publish
 from pipeline.dataset.places import Output
 from tests.dataset.pages import NOON, SETTINGS, Page, staged
 
@@ -160,7 +160,7 @@ def publish_night(output: Path, number: int) -> None:
     """As a run does: stage, publish, remove what was staged."""
     work = output / "_work" / f"{number}"
     staged(work, night(number))
-    publish(output, work, Publication(NARROW, NOON + timedelta(minutes=number)))
+    publish(local_home(output), work, Publication(NARROW, NOON + timedelta(minutes=number)))
     shutil.rmtree(work.parent)
 
 

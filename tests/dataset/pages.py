@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -96,7 +97,7 @@ class Page:
 def staged(work: Path, *shards: Sequence[Page]) -> Path:
     """Each sequence of pages as one shard, its pages in the given order."""
     for number, pages in enumerate(shards):
-        stage_shard(work, number, [batches(number, pages)], lambda pages=pages: inputs_of(pages))
+        stage_shard(work, number, [batches(number, pages)], partial(inputs_of, pages))
     return work
 
 

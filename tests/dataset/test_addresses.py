@@ -33,7 +33,7 @@ def _addresses(output: Path) -> list[str]:
     """In the order of the files and their rows."""
     folder = output / "current"
     files = current_snapshot(output).manifest.files_of(CAPTURES)
-    return [uri for file in files for uri in pq.read_table(folder / file.path)["source_uri"].to_pylist()]
+    return [str(uri) for file in files for uri in pq.read_table(folder / file.path)["source_uri"].to_pylist()]
 
 
 @pytest.mark.parametrize(

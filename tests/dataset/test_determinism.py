@@ -1,19 +1,24 @@
 """The published bytes depend on the pages alone: not on their shards, their order or the number of threads."""
 
 import dataclasses
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows import steps
+from flows.plain import run_plain
+from flows.run import Run
 from pipeline.dataset import Published, PublishSettings, files
 from pipeline.dataset.files import regrouped
-from pipeline.outcome import Layout, Reason
+from pipeline.outcome import FRAGMENTS, Layout, Reason
 from tests.dataset.pages import NOON, SETTINGS, Page, published
+from tests.flows.pages import write_articles
 
 _ORDERED = dataclasses.replace(SETTINGS, articles_per_range=2, addresses_per_file=4)
 _POOR = dataclasses.replace(_ORDERED, threads=1, sort_memory=1)
@@ -47,14 +52,24 @@ def _page(uri: str) -> st.SearchStrategy[Page]:
         pmid=st.none() | st.sampled_from([9, 10, 99, 100]),
         doi=st.none() | st.sampled_from(["10.1/a", "10.1/b"]),
         pmcid=st.none() | st.sampled_from(["PMC1", "PMC2"]),
-        layout=st.sampled_from(Layout),
+        layout=st.sampled_from(sorted(set(Layout) - FRAGMENTS, key=list(Layout).index)),
         captured_at=st.sampled_from([None, NOON]),
         body=st.sampled_from(["", "one", "two"]),
         shows=st.sampled_from(["A", "B"]) | _TEXT,
         references=st.integers(0, 3),
         warnings=st.lists(_TEXT, max_size=2).map(tuple),
     )
-    return read | st.builds(Page, uri=st.just(uri), reason=st.sampled_from(Reason))
+    fragment = st.builds(
+        Page,
+        uri=st.just(uri),
+        pmid=st.sampled_from([9, 10, 99]),
+        layout=st.sampled_from(sorted(FRAGMENTS, key=list(Layout).index)),
+        shows=_TEXT,
+        references=st.integers(1, 5),
+        affiliations=st.just(1),
+        similar=st.just(1),
+    )
+    return read | fragment | st.builds(Page, uri=st.just(uri), reason=st.sampled_from(Reason))
 
 
 @st.composite
@@ -67,13 +82,54 @@ def _shards(draw: st.DrawFn) -> tuple[list[Page], list[list[Page]]]:
     return pages, shards
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_SPLITS = max(12, settings().max_examples // 10)
+
+
+@settings(max_examples=_SPLITS)
 @given(_shards())
 def test_any_split_over_shards_in_any_order_gives_the_same_bytes(split: tuple[list[Page], list[list[Page]]]) -> None:
     pages, shards = split
 
     with TemporaryDirectory() as one, TemporaryDirectory() as other:
         assert _published(Path(one), [pages]) == _published(Path(other), shards, _POOR)
+
+
+@settings(max_examples=_SPLITS // 2)
+@given(_shards(), _shards())
+def test_a_night_over_any_shards_in_any_order_gives_the_same_bytes(
+    first: tuple[list[Page], list[list[Page]]], second: tuple[list[Page], list[list[Page]]]
+) -> None:
+    with TemporaryDirectory() as one, TemporaryDirectory() as other:
+        _published(Path(one), [first[0]])
+        _published(Path(other), first[1], _POOR)
+
+        assert _published(Path(one), [second[0]]) == _published(Path(other), second[1], _POOR)
+
+
+def _parquet(output: Path) -> Mapping[str, bytes]:
+    return {name: content for name, content in _bytes(output).items() if name.endswith(".parquet")}
+
+
+@pytest.mark.slow
+def test_neither_workers_nor_shards_change_a_byte_in_a_first_run_and_in_one_that_adds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = write_articles(tmp_path / "raw", 12)
+    one, other = Run(raw=raw, output=tmp_path / "one", workers=1), Run(raw=raw, output=tmp_path / "other", workers=3)
+    for run, shard in ((one, steps.SMALLEST_SHARD), (other, 1)):
+        monkeypatch.setattr(steps, "SMALLEST_SHARD", shard)
+        monkeypatch.setattr(steps, "MOST_SHARDS", 10**9)
+        run_plain(run)
+    first = _parquet(one.output)
+    assert first == _parquet(other.output)
+
+    write_articles(raw, 18)
+    os.utime(min(raw.iterdir()), (0, 0))
+    for run, shard in ((one, 1), (other, steps.SMALLEST_SHARD)):
+        monkeypatch.setattr(steps, "SMALLEST_SHARD", shard)
+        assert isinstance(run_plain(run).publication, Published)
+
+    assert _parquet(one.output) == _parquet(other.output) != first
 
 
 def test_more_rows_than_a_group_holds_give_the_same_bytes_from_any_shards(

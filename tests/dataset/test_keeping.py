@@ -22,7 +22,7 @@ def _kept(output: Path) -> list[str]:
     """The articles with kept contents, each as often as it has some."""
     snapshot = current_snapshot(output)
     files = snapshot.manifest.files_in(KEPT_CONTENTS)
-    return [name for file in files for name in pq.read_table(snapshot.path / file.path)["article_id"].to_pylist()]
+    return [str(name) for file in files for name in pq.read_table(snapshot.path / file.path)["article_id"].to_pylist()]
 
 
 def _titles(output: Path) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.dataset import Basis, Comparison, Publication, Why, compare, publish, stage_shard
+from pipeline.dataset import Basis, Comparison, Publication, Why, compare, local_home, publish, stage_shard
 from pipeline.dataset.stage import InputRead
 from pipeline.outcome import Layout
 from pipeline.sources import Input, Listing, Sidecars
@@ -34,7 +34,7 @@ def _read(output: Path, listing: Listing, pages: Sequence[Page], readers: Sequen
     read = [InputRead(one.uri, one.state, listing.sidecars.digest_of(one.uri), readers) for one in listing.inputs]
     work = output.with_name(f"work-{len(list(output.parent.iterdir()))}")
     stage_shard(work, 0, [batches(0, pages)], lambda: read)
-    publish(output, work, Publication(SETTINGS, NOON))
+    publish(local_home(output), work, Publication(SETTINGS, NOON))
 
 
 def _pages(*uris: str) -> list[Page]:
@@ -52,7 +52,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _compared(
     output: Path, listing: Listing, readers: frozenset[str] = _READERS, basis: Basis = Basis.CURRENT
 ) -> Comparison:
-    return compare(listing, output, readers, basis)
+    return compare(listing, local_home(output), readers, basis)
 
 
 def _reasons(compared: Comparison) -> Mapping[str, Why]:

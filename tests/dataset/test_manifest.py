@@ -9,7 +9,7 @@ import pytest
 
 from flows.plain import run_plain
 from flows.run import Run
-from pipeline.dataset import Basis, Published, PublishSettings, compare, current_snapshot
+from pipeline.dataset import Basis, Published, PublishSettings, compare, current_snapshot, local_home
 from pipeline.errors import DatasetError
 from pipeline.extract import CURRENT_READERS
 from pipeline.sources import list_inputs
@@ -145,6 +145,6 @@ def test_every_input_is_new_to_a_dataset_of_the_format_before(tmp_path: Path) ->
     run_plain(Run(raw=raw, output=output, workers=1))
     _changed(output / "current/_manifest.json", format=1)
 
-    compared = compare(list_inputs(raw), output, CURRENT_READERS, Basis.CURRENT)
+    compared = compare(list_inputs(raw), local_home(output), CURRENT_READERS, Basis.CURRENT)
 
     assert compared.counts() == {"new": 2}

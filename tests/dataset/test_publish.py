@@ -17,6 +17,8 @@ from pipeline.dataset import (
     Unchanged,
     current_snapshot,
     durable,
+    local,
+    local_home,
     publish,
     publishing,
 )
@@ -246,7 +248,7 @@ def test_shards_of_another_version_are_not_left_out_in_silence(tmp_path: Path) -
     of_another_version(work / "000000")
 
     with pytest.raises(DatasetError, match="000000 was staged for other columns"):
-        publish(tmp_path / "output", work, Publication(SETTINGS, NOON))
+        publish(local_home(tmp_path / "output"), work, Publication(SETTINGS, NOON))
 
     assert current_snapshot(tmp_path / "output").manifest.counts.tables["articles"] == 1
 
@@ -259,7 +261,7 @@ def test_nothing_published_is_said_as_such(tmp_path: Path) -> None:
 def test_everything_is_on_disk_before_anything_points_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     output, flushed = tmp_path / "output", set[Path]()
     monkeypatch.setattr(durable, "flush", flushed.add)
-    monkeypatch.setattr(publishing, "flush", flushed.add)
+    monkeypatch.setattr(local, "flush", flushed.add)
     move = Path.rename
 
     def rename(built: Path, place: Path) -> Path:
@@ -324,9 +326,9 @@ def test_a_second_publisher_is_told_whom_it_waited_for(tmp_path: Path) -> None:
         exclusive(output / "_lock", timedelta(0)),
         pytest.raises(DatasetBusy, match=r"another run is publishing to .*output: waited 0\.1 s"),
     ):
-        publish(output, work, Publication(hasty, NOON))
+        publish(local_home(output), work, Publication(hasty, NOON))
 
-    assert isinstance(publish(output, work, Publication(hasty, NOON)), Published)
+    assert isinstance(publish(local_home(output), work, Publication(hasty, NOON)), Published)
 
 
 def test_a_merge_that_needs_more_memory_than_it_may_have_is_a_named_error(tmp_path: Path) -> None:

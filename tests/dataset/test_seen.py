@@ -11,6 +11,7 @@ from flows.run import Run
 from flows.steps import Plan, plan, publish_staged
 from pipeline import shards
 from pipeline.dataset import Published, Unchanged, current_snapshot
+from pipeline.extract import extract
 from pipeline.outcome import Document, Outcome
 from pipeline.shards import parse_shard
 from pipeline.tables import TABLES
@@ -23,7 +24,6 @@ _LATER = datetime(2031, 7, 1, tzinfo=UTC)
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The addresses of the pages that are parsed, as it happens."""
     addresses: list[str] = []
-    extract = shards.extract
 
     def noting(document: Document) -> Outcome:
         addresses.append(document.provenance.source_uri)

@@ -7,7 +7,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.dataset.weaving import cut_at, without, woven
+from pipeline.dataset.weaving import Column, cut_at, without, woven
 
 _COLUMNS: dict[str, pa.DataType] = {"article": pa.int64(), "position": pa.int32(), "source": pa.int32()}
 _SCHEMA = pa.schema(_COLUMNS)
@@ -15,11 +15,11 @@ _SCHEMA = pa.schema(_COLUMNS)
 _Row = tuple[int, int, int]
 
 
-def _keys(batch: pa.RecordBatch) -> pa.Array:
+def _keys(batch: pa.RecordBatch) -> Column:
     return batch.column("article")
 
 
-def _names(batch: pa.RecordBatch) -> pa.Array:
+def _names(batch: pa.RecordBatch) -> Column:
     return batch.column("article").cast(pa.string())
 
 
