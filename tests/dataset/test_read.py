@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.dataset import PublishSettings, current_snapshot, find_article
 from pipeline.errors import ArticleNotFound, DatasetMissing
-from pipeline.tables import TABLES
+from pipeline.tables import STAGED_TABLES
 from tests.dataset.pages import Page, published
 
 _PAGES = [
@@ -33,7 +33,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_an_article_is_found_by_number_name_or_doi(output: Path, name: int | str) -> None:
     found = find_article(output, name)
 
-    assert list(found) == [table.name for table in TABLES]
+    assert list(found) == [table.name for table in STAGED_TABLES]
     assert [row["title"] for row in found["articles"]] == ["Seven"]
     assert [row["position"] for row in found["references"]] == [1, 2]
 
