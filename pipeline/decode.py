@@ -24,6 +24,7 @@ or a control character, the bytes are no text.
 
 import codecs
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -64,11 +65,12 @@ def documents(capture: Capture) -> list[Document | Rejected]:
     except Undecodable as error:
         return [Rejected(_provenance(capture, whole), Reason.UNDECODABLE, str(error))]
     openings = [match.start() for match in islice(_OPENING.finditer(body), MAX_DOCUMENTS + 1)]
-    if len(openings) > MAX_DOCUMENTS:
+    records = [] if openings else _record_cuts(body)
+    if len(openings) > MAX_DOCUMENTS or len(records) >= MAX_DOCUMENTS:
         return [
             Rejected(_provenance(capture, whole), Reason.TOO_LARGE, f"more than {MAX_DOCUMENTS:,} pages in one file")
         ]
-    cuts = _cuts(body, openings) if openings else _record_cuts(body)
+    cuts = _cuts(body, openings) if openings else records
     if not cuts:
         return [_outcome(capture, _Piece(capture.source_uri, capture.body, body, encoding))]
     return [_outcome(capture, piece) for piece in _pieces(capture.source_uri, body, cuts, encoding)]
@@ -174,15 +176,16 @@ _RECORD_PMID = re.compile(rb"^PMID: \d", re.MULTILINE)
 
 def _record_cuts(body: bytes) -> list[int]:
     """Where records after the first begin in a download as text: at the next number, behind a PMID."""
+    pmids = [found.start() for found in _RECORD_PMID.finditer(body)]
     cuts: list[int] = []
     start, number = None, 0
-    for found in _RECORD.finditer(body):
+    for found in _RECORD.finditer(body) if pmids else ():
         if start is None:
-            start, number = found.end(), int(found[1])
-        elif int(found[1]) == number + 1 and _RECORD_PMID.search(body, start, found.start()):
-            cuts.append(found.start(1))
-            start, number = found.end(), number + 1
-    return cuts[: MAX_DOCUMENTS - 1]
+            start, number = found.start(1), int(found[1])
+        elif int(found[1]) == number + 1 and bisect(pmids, start) < bisect(pmids, found.start(1)):
+            start, number = found.start(1), number + 1
+            cuts.append(start)
+    return cuts
 
 
 # Which encoding a page is in

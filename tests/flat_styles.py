@@ -68,9 +68,10 @@ Gold = Mapping[str, Mapping[str, Sequence[Expected]]]
 
 IDENTITY = ("title", "pmid", "doi")
 OF_TITLE = ("{value}{first}", "{value}PubMed", "{value}[Article in", "{value}No authors", "{value}PMID", "{value}DOI")
+OF_ANY_TITLE = (*OF_TITLE, "{value}Author information", "{value}Abstract")
 OF_BYLINE = ("{first} et al. {value}", "{first}. {value}", "{value}. {citation}")
 FIELDS = {
-    "title": Field("articles", ("title",), "title", beside=OF_TITLE),
+    "title": Field("articles", ("title",), "title", beside=OF_ANY_TITLE),
     "pmid": Field("articles", ("pmid",), "pmid", beside=("PMID: {value}",)),
     "doi": Field("articles", ("doi",), "doi"),
     "pmcid": Field("articles", ("pmcid",), beside=("PMCID: {value}",)),
@@ -219,4 +220,5 @@ def _folded(value: object) -> str:
 
 
 def _rows(path: Path) -> Iterator[Row]:
-    return map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    """The rows of a table; none of one that these records leave out."""
+    return map(json.loads, path.read_text(encoding="utf-8").splitlines() if path.exists() else ())

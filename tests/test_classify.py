@@ -183,6 +183,20 @@ def test_a_flattened_article_is_recognised_without_a_head() -> None:
     assert classify(text_document(render_flat_text(ARTICLE))) == Recognised(Layout.FLAT_TEXT)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PubMed\n\nOn kelp.\n\nJ Kelp. 2013 Oct;1:2.\n\nJ Kelp. 2013.\n\nPMID: 90000001\n\nOn salt.\n\nJ Salt. 2014.\nPMID: 90000002",
+        "pubmed.ncbi.nlm.nih.gov/90000001\nJ Kelp\n. 2013;1:2.\nKelp\n\npubmed.ncbi.nlm.nih.gov/90000002\nJ Kelp\n. 2014;1:2.\nSalt",
+    ],
+)
+def test_a_text_of_several_articles_heads_is_a_list(text: str) -> None:
+    found = classify(text_document(text))
+
+    assert isinstance(found, Rejected)
+    assert (found.reason, found.layout) == (Reason.SEARCH_RESULTS, Layout.FLAT_TEXT)
+
+
 @pytest.mark.parametrize("text", ["", "Kelp recipes\n\nTake one kelp.", "PubMed is a database."])
 def test_a_text_that_is_no_page_of_pubmed_is_rejected(text: str) -> None:
     found = classify(text_document(text))

@@ -208,6 +208,38 @@ def test_text_that_speaks_of_pages_is_one_page() -> None:
     assert texts(body) == [body]
 
 
+RECORDS = tuple(
+    f"{n}. J Kelp. 20{n:02}{separator}Oct;1(1):2.\n\nKelp.\n\nPMID: 9000000{n}\n".encode()
+    for n, separator in enumerate((" ", "\n", " "), 1)
+)
+
+
+@pytest.mark.parametrize("between", [b"\n", b"\n\n", b" \r\n"])
+def test_records_of_a_download_are_pages(between: bytes) -> None:
+    assert b"".join(texts(between.join(RECORDS))) == between.join(RECORDS)
+    assert [text.strip() for text in texts(between.join(RECORDS))] == [record.strip() for record in RECORDS]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        RECORDS[0],
+        RECORDS[0] + b"\n" + RECORDS[2],
+        RECORDS[0].replace(b"PMID", b"DOI") + b"\n" + RECORDS[1],
+        b"My notes\n" + RECORDS[0] + b"\n" + b"2. Kelp.\n\nPMID: 1\n",
+        b"1. Kelp glows.\n\n2. Salt. 2001\n",
+    ],
+)
+def test_other_numbers_do_not_cut_a_text(body: bytes) -> None:
+    assert texts(body) == [body]
+
+
+def test_a_file_of_too_many_records_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decode, "MAX_DOCUMENTS", 2)
+
+    assert only_rejection(b"\n".join(RECORDS)).reason is Reason.TOO_LARGE
+
+
 def test_a_file_of_too_many_pages_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decode, "MAX_DOCUMENTS", 3)
 

@@ -9,6 +9,7 @@ A tour, in the order in which an article comes to be:
 - `html_2020`, `page_2020` - an article -> its page, as PubMed served it in December 2023 or in March 2026
 - `answers` - what the page's script fetches: the lists that a page leaves out, and the article that has them
 - `flattened` - an article -> its page after a text extractor has been over it
+- `downloaded` - an article -> its record in a download as text
 - `records`, `flat_records` - an article -> the rows that its page, or its text, must yield
 - `other_pages` - pages that are no articles
 - `samples` - fourteen articles for people to read

@@ -55,7 +55,7 @@ PARTICLES = frozenset(
     """
     a af al and at av ben bin d d' da dalla de del della den der di dit do dos du e el for ibn in la las le los of on
     te ten ter the van vom von y zu zur
-    """.split()
+    """.split()  # noqa: SIM905  # reads as a list
 )
 """Words of names, of persons and of groups, that begin with a small letter."""
 CORPORATE = "[Corporate Author]"

@@ -91,11 +91,9 @@ def _is_paired(texts: list[str]) -> bool:
     """Whether each figure has its image's text above a single caption: the label twice, and no third time alone."""
     if len(texts) < PAIR or _label(texts[1], texts[0]) is None or any(text.endswith(CUT_SHORT) for text in texts):
         return False
-    found = LABEL.match(texts[0])
-    is_bare = found is None or found.end() == len(texts[0])
     of_first = takewhile(lambda text: _label(text, texts[0]) or not _is_label(text), texts)
     runs = groupby(_label(text, texts[0]) is not None for text in of_first)
-    return is_bare and all(len(list(run)) == PAIR for is_same, run in runs if is_same)
+    return all(len(list(run)) == PAIR for is_same, run in runs if is_same)
 
 
 def _paired(texts: list[str]) -> Iterator[Block]:
@@ -152,11 +150,9 @@ def _new_label(texts: list[str], at: int) -> str | None:
 
 def _label(text: str, image_text: str) -> str | None:
     """The label that `text` begins with, if it is the one that the image's text names."""
-    found = LABEL.match(text)
-    if text == image_text:
-        return found["label"] if found else image_text
-    if text.startswith(f"{image_text}. "):
+    if text == image_text or text.startswith(f"{image_text}. "):
         return image_text
+    found = LABEL.match(text)
     if found is None:
         return None
     named, printed = WORD.findall(image_text.casefold()), WORD.findall(found["label"].casefold())

@@ -26,6 +26,8 @@ class Section(Enum):
     GRANTS = 18
     LINKOUT = 19
     FOOTER = 20
+    COPYRIGHT = 21
+    """A paragraph of a report, which has no heading."""
 
 
 NOTICES = (

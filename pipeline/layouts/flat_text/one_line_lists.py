@@ -18,11 +18,13 @@ LISTS_OF_ARTICLES = ("Comment in", "Comment on", "Similar articles", "Cited by")
 ARTICLE_ENDS = re.compile(r" PMID: \d{1,10}(?= |$)")
 LONGEST_ARTICLE = 20_000
 NEXT = re.compile(
-    r"(?:Comment (?:in|on)|Similar articles|Cited by|See all|References|Publication types|MeSH terms|Substances"
+    r"(?:Similar articles|Cited by|See all|References|Publication types|MeSH terms|Substances"
     r"|Supplementary concepts|Personal name as subject|Associated data"
     r"|Related information|Grants and funding|LinkOut - more resources|Full text links|\[x\]"
     r"|NCBI Literature Resources)(?: |$)"
 )
+NEXT_OF_COMMENTS = re.compile(rf"Comment |{NEXT.pattern}")
+"""Among comments those words are a heading; among other articles they begin a title."""
 
 
 def lists_of(below: str) -> Iterator[str]:
@@ -42,8 +44,9 @@ def _list(heading: str, items: list[str]) -> Iterator[str]:
 def _terms(below: str, heading: str) -> Iterator[str]:
     """The terms of a list; its heading stands behind another list's last words, or is the first."""
     first = below.find(MENU)
-    at = max(below.find(f"{MENU} {heading} ") + len(MENU), below.rfind(f" {heading} ", 0, first + 1))
-    start = at + len(heading) + 2 if below.startswith(f" {heading} ", at) else None
+    behind = below.find(f"{MENU} {heading} ")
+    at = below.rfind(f" {heading} ", 0, first + 1) if behind < 0 else behind + len(MENU)
+    start = None if at < 0 else at + len(heading) + 2
     while start is not None:
         end = below.find(MENU, start)
         term = below[start:end]
@@ -57,7 +60,8 @@ def _articles(below: str, heading: str) -> Iterator[str]:
     """The articles of a list, each up to its PMID and what is said of it."""
     at = below.find(f" {heading} ", 0, _end_of_comments(below) if heading.startswith("Comment") else len(below))
     start = None if at < 0 else at + len(heading) + 2
-    while start is not None and not NEXT.match(below, start):
+    ends = NEXT_OF_COMMENTS if heading.startswith("Comment") else NEXT
+    while start is not None and not ends.match(below, start):
         found = ARTICLE_ENDS.search(below, start, start + LONGEST_ARTICLE)
         if found is None:
             return

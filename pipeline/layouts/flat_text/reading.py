@@ -67,7 +67,7 @@ def _page(outlined: Outline, head: Head, people: People, style: Style) -> Articl
         keywords=abstract.keywords,
         publication_types=types or ((head.displayed_type,) if head.displayed_type else ()),
         supplementary_concepts=read_terms(_lines(outlined, Section.SUPPLEMENTARY_CONCEPTS)),
-        copyright=abstract.copyright or below,
+        copyright=abstract.copyright or below or read_statement(_lines(outlined, Section.COPYRIGHT), style),
         conflict_of_interest=read_statement(_lines(outlined, Section.CONFLICT_OF_INTEREST), style),
         plain_language_summary=summary,
         funding=funding.statement,

@@ -29,7 +29,8 @@ from pipeline.layouts.flat_text.head import Head, Source
 from pipeline.layouts.flat_text.headings import LINKED, NOTICES, Section
 from pipeline.layouts.flat_text.lines import Line, Mark
 from pipeline.layouts.flat_text.outline import Outline, Part
-from pipeline.layouts.flat_text.report_people import read_affiliations, read_authors
+from pipeline.layouts.flat_text.report_people import read_affiliations, read_authors, read_group
+from pipeline.normalize.abstract_labels import category
 from pipeline.normalize.identifiers import doi, pmcid, pmid
 from pipeline.normalize.text import clean
 from pipeline.tables import Affiliation, Author
@@ -63,6 +64,8 @@ TAIL = re.compile(
     r"PubMed Commons|Supplemental Content$|Related articles$|Similar articles$|Images from this publication"
     r"|Publication Types|MeSH Terms|Substances$|Grant Support$|LinkOut|Free full text$|Loading \.\.\.$"
 )
+LABEL = re.compile(r"(?P<label>[^:.]{2,60}): ")
+OF_PUBLISHER = re.compile(r".{0,200}\b(?:(?:19|20)\d\d|[Pp]ublish(?:ed|ing|er)|rights reserved)\b.{0,40}$")
 NO_ABSTRACT = re.compile(r"(?:Publisher: )?(?:No abstract available|Abstract available from the publisher)\.?$")
 PMID = re.compile(r"\bPMID: ?(\d+)")
 PMCID = re.compile(r"\bPMCID: ?(PMC\d+)")
@@ -125,8 +128,12 @@ def _behind_heading(line: Line, heading: str) -> Iterator[Line]:
 
 def _authors(blocks: list[Block]) -> tuple[tuple[Author, ...], bool, list[Block]]:
     """The authors, whether they are all, and the blocks without theirs."""
-    addresses = _addresses(blocks)
-    found = read_authors(_words(blocks[0].lines), addresses) if blocks and not blocks[0].heading else None
+    if not blocks or blocks[0].heading:
+        return (), False, blocks
+    text, addresses = _words(blocks[0].lines), _addresses(blocks)
+    found = read_authors(text, addresses)
+    if found is None and len(blocks) > 1 and blocks[1].heading == PEOPLE:
+        found = read_group(text, addresses)
     return ((), False, blocks) if found is None else (*found, blocks[1:])
 
 
@@ -158,8 +165,20 @@ def _parts(blocks: list[Block]) -> Iterator[Part]:
             yield Part(section, block.heading, tuple(line._replace(mark=Mark.ITEM) for line in block.lines))
         if block.heading == CONFLICT:
             yield Part(Section.CONFLICT_OF_INTEREST, CONFLICT, block.lines)
-    lines = [line for block in blocks if block.heading in ("", ABSTRACT) for line in block.lines]
+    prose = [block.lines for block in blocks if block.heading in ("", ABSTRACT)]
+    if _ends_in_copyright(prose):
+        yield Part(Section.COPYRIGHT, "", prose.pop())
+    lines = (line for block in prose for line in block)
     yield Part(Section.ABSTRACT, ABSTRACT, tuple(line for line in lines if not NO_ABSTRACT.match(line.text)))
+
+
+def _ends_in_copyright(prose: list[tuple[Line, ...]]) -> bool:
+    """Whether a single line without a label stands apart below an abstract with labels, or reads like a publisher's."""
+    if len(prose) < 2 or not prose[0] or len(prose[-1]) != 1:  # noqa: PLR2004  # an abstract and a line
+        return False
+    above, below = LABEL.match(prose[0][0].text), LABEL.match(prose[-1][0].text)
+    is_below_labels = above is not None and category(above["label"]) is not None and below is None
+    return is_below_labels or OF_PUBLISHER.match(prose[-1][0].text) is not None
 
 
 def _head(source_line: str, title: Block, rest: list[Block], language: str | None) -> Head:

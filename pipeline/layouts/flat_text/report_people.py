@@ -9,7 +9,8 @@ from pipeline.normalize.text import clean
 from pipeline.tables import Affiliation, Author
 
 PERSON = re.compile(
-    r"(?P<name>[^\W\d_](?:[^\W\d_]|[ '’.-]){0,60} [A-Z]{1,4}(?: (?:Jr|Sr|II|III|IV|1st|2nd|3rd|4th))?)"
+    r"(?P<name>[^\W\d_](?:[^\W\d_]|[ '’.-]){0,60} (?P<initials>[^\W\d_a-zß-öø-ÿ]{1,4})"
+    r"(?: (?:Jr|Sr|II|III|IV|1st|2nd|3rd|4th))?)"
     r"(?P<signs>(?:\((?:\d{1,3}|#)\)){0,40})"
 )
 SIGN = re.compile(r"\((\d{1,3}|#)\)")
@@ -22,19 +23,22 @@ NUMBER_ALONE = re.compile(r"\d{1,3}$")
 
 
 def read_authors(text: str, affiliations: int) -> tuple[tuple[Author, ...], bool] | None:
-    """The authors and whether they are all; None where the text is no list of authors."""
-    if text.removesuffix(".") == NO_AUTHORS:
-        return (), True
+    """The authors and whether they are all; None where the text is no list of authors, but may be a group alone."""
     listed = text.removesuffix(".")
+    if listed == NO_AUTHORS:
+        return (), True
     others = listed.endswith(OTHERS)
-    persons, *groups = listed.removesuffix(OTHERS).split("; ")
-    rows = list(_persons(persons, affiliations))
-    if not rows or any(row is None for row in rows):
+    first, *more = listed.removesuffix(OTHERS).split("; ")
+    rows = [row for segment in (first, *more) for row in _group_and_persons(segment, affiliations)]
+    persons = [row for row in rows if not row.is_collective]
+    if not persons or (rows[0].is_collective and not more):
         return None
-    for group in groups:
-        members = list(_persons(group, affiliations))
-        rows += [_group(group, affiliations)] if None in members else members
-    return tuple(row._replace(position=n) for n, row in enumerate(filter(None, rows), 1)), not others
+    return tuple(row._replace(position=n) for n, row in enumerate(rows, 1)), not others
+
+
+def read_group(text: str, affiliations: int) -> tuple[tuple[Author, ...], bool]:
+    """A group as the only author."""
+    return (_group(text.removesuffix("."), affiliations)._replace(position=1),), True
 
 
 def read_affiliations(lines: tuple[Line, ...]) -> tuple[Affiliation, ...]:
@@ -43,10 +47,23 @@ def read_affiliations(lines: tuple[Line, ...]) -> tuple[Affiliation, ...]:
     return tuple(Affiliation(n, text, emails(text)) for n, text in enumerate(texts, 1))
 
 
-def _persons(text: str, affiliations: int) -> Iterator[Author | None]:
-    for piece in text.split(", "):
-        found = PERSON.fullmatch(piece)
-        yield _author(found["name"], found["signs"], affiliations) if found else None
+def _person(text: str, affiliations: int) -> Author | None:
+    found = PERSON.fullmatch(text)
+    if found is None or not found["initials"].isupper():
+        return None
+    return _author(found["name"], found["signs"], affiliations)
+
+
+def _group_and_persons(text: str, affiliations: int) -> Iterator[Author]:
+    """What stands between two semicolons: a group, persons, or both; a name with commas is the group's."""
+    pieces = text.split(", ")
+    persons: list[Author] = []
+    while pieces and (person := _person(pieces[-1], affiliations)) is not None:
+        persons.append(person)
+        pieces.pop()
+    if pieces:
+        yield _group(", ".join(pieces), affiliations)
+    yield from reversed(persons)
 
 
 def _group(text: str, affiliations: int) -> Author:

@@ -57,7 +57,7 @@ def unwrap(text: str, breaks: Breaks) -> list[str]:
 
 
 def _joined_report(lines: list[str]) -> Iterator[str]:
-    keeps_blanks = sum(line.endswith(" ") for line in lines) * 3 > sum(len(line) > HALF_A_LINE for line in lines) * 2
+    keeps_blanks = _keeps_blanks(lines)
     margin = margin_of(lines)
     whole, last = "", ""
     for line in lines:
@@ -68,6 +68,13 @@ def _joined_report(lines: list[str]) -> Iterator[str]:
             whole = line.rstrip()
         last = line
     yield whole
+
+
+def _keeps_blanks(lines: list[str]) -> bool:
+    """Whether nearly every line that breaks a sentence ends in a blank, or in a hyphen."""
+    long = [line for line in lines if len(line) > HALF_A_LINE]
+    with_blank = sum(line.endswith(" ") for line in long)
+    return with_blank > 2 * sum(not line.endswith((" ", "-", *SENTENCE_ENDS)) for line in long)
 
 
 def _continues_report(last: str, line: str, margin: int | None) -> bool:

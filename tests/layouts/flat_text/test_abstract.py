@@ -34,6 +34,24 @@ def test_words_before_a_colon_in_a_single_paragraph_are_prose() -> None:
     ]
 
 
+def test_words_before_a_colon_are_prose_where_nlm_knows_none_and_not_all_paragraphs_have_them() -> None:
+    assert labels("Kelp glows.", "We looked with: lamps.") == [
+        ("eng", None, "Kelp glows."),
+        ("eng", None, "We looked with: lamps."),
+    ]
+
+
+def test_supplementary_information_may_be_the_only_label() -> None:
+    assert labels("Kelp glows.", "Supplementary information: Online.") == [
+        ("eng", None, "Kelp glows."),
+        ("eng", "Supplementary information", "Online."),
+    ]
+
+
+def test_a_text_below_its_label_may_have_a_colon() -> None:
+    assert labels("Methods:\nWe used two: lamps.", "Results: It glows.")[0] == ("eng", "Methods", "We used two: lamps.")
+
+
 def test_popline_s_label_stands_alone() -> None:
     assert labels("PIP: Kelp glows.") == [("eng", "PIP", "Kelp glows.")]
 

@@ -44,6 +44,16 @@ def test_names_without_commas_are_told_apart_by_their_numbers() -> None:
     assert names(page("Ada Brine  1   2 Bo McFennel  1")) == ["Ada Brine", "Bo McFennel"]
 
 
+def test_a_name_that_ran_into_a_group_in_parentheses_makes_no_list() -> None:
+    assert names(page("Ada Brine  1 Kelp Watch (KEW)Bo Fennel  2")) == ["Ada Brine"]
+
+
+def test_words_are_no_names_where_no_byline_confirms_them() -> None:
+    found = read_page("https://pubmed.ncbi.nlm.nih.gov/90000001/\nJ Kelp\n. 2013;1:2.\nKelp\nAn odd paper, to be read")
+
+    assert (found.authors, found.has_author_list) == ((), False)
+
+
 def test_names_that_ran_together_are_no_list() -> None:
     found = page("Ada Brine  1 Bo FennelC D Marsh  2")
 

@@ -43,6 +43,24 @@ def test_two_figures_may_bear_the_same_label() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Figure 1", "Figure 1", "Kelp.", "Figure 1", "Kelp.", "Figure 1", "Kelp."),
+        ("Figure 1. Kelp.", "Figure 1. Kelp.", "Figure 1. Kelp."),
+        ("Figure 1", "Figure 1. Kelp.", "Figure 1. Kelp.", "Figure 1. Kelp."),
+    ],
+)
+def test_a_caption_too_short_to_be_cut_is_there_three_times(lines: tuple[str, ...]) -> None:
+    ((label, title, caption),) = words(*lines)
+
+    assert (label, title or caption) == ("Figure 1", "Kelp.")
+
+
+def test_a_title_may_stand_close_to_its_label() -> None:
+    assert words("Fig. 1", "Fig. 1.Kelp at night.") == [("Fig. 1", "Kelp at night.", None)]
+
+
 def test_the_third_copy_of_a_caption_is_the_whole_one() -> None:
     assert words(
         "Figure 1",

@@ -92,6 +92,13 @@ def test_a_text_that_is_cut_before_its_abstract_says_nothing_of_retraction() -> 
     assert (found.title, found.is_retracted, found.is_free_pmc) == ("Kelp at night", None, None)
 
 
+def test_the_address_above_a_clipped_head_names_the_article() -> None:
+    found = read_page("https://pubmed.ncbi.nlm.nih.gov/90000001/\n\nJ Kelp\n. 2013;1:2.\nKelp\nOla Quill 1, Bo Brisk 2")
+
+    assert (found.pmid, found.journal_abbreviation, found.title) == (90000001, "J Kelp", "Kelp")
+    assert [author.name for author in found.authors] == ["Ola Quill", "Bo Brisk"]
+
+
 def test_a_byte_order_mark_is_no_letter_of_the_title() -> None:
     assert page(". 2013;1:2.\n\n\ufeffKelp\n\n\ufeffKelp\n\nO Quill. J Kelp. 2013.").title == "Kelp"
 

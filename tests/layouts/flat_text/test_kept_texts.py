@@ -44,10 +44,12 @@ def test_a_kept_text_gives_the_records_that_somebody_has_read(folder: Path) -> N
 def test_there_is_a_kept_text_for_every_style() -> None:
     assert [folder.name for folder in FOLDERS] == [
         "browser_copy",
+        "download",
         "feed",
         "fragments",
         "main_content",
         "markdown",
+        "older_page",
         "one_line",
         "text_browser",
         "whole_page",

@@ -1,5 +1,7 @@
 """Terms, grants and ways out, among what is left of their menus."""
 
+import pytest
+
 from pipeline.layouts.flat_text import read_page
 from pipeline.page import ArticlePage
 from tests.layouts.flat_text.texts import main_text
@@ -16,6 +18,11 @@ def test_a_term_is_what_is_not_its_menu() -> None:
     )
 
     assert found.publication_types == ("Review",)
+
+
+@pytest.mark.parametrize("footer", ["[x]\nCite\nCopy", "Full text links[x]\nPress", "Cite\nSend To"])
+def test_the_footer_ends_the_last_list(footer: str) -> None:
+    assert [row.descriptor for row in page("MeSH terms", "Kelp\nSalt", footer).mesh_terms] == ["Kelp", "Salt"]
 
 
 def test_an_asterisk_on_either_part_makes_a_term_major() -> None:

@@ -51,6 +51,65 @@ def test_a_title_that_is_not_parted_from_its_author_is_none() -> None:
     assert "Kelp at night Ada Brine" not in break_line(text)
 
 
+def test_several_known_labels_part_an_abstract_that_opens_without_one() -> None:
+    page = squeezed("Abstract", "We looked. Methods: Lamps. Results: It glows.", "PubMed Disclaimer")
+
+    assert [row.label for row in page.abstract_sections] == [None, "Methods", "Results"]
+
+
+def test_a_sentence_that_introduces_a_list_is_no_label() -> None:
+    page = squeezed(
+        "Abstract", "Aim: To look. The lamps were: one. Kelp showed that: two. Scope: Bay.", "PubMed Disclaimer"
+    )
+
+    assert [row.label for row in page.abstract_sections] == ["Aim", "Scope"]
+
+
+MENU = "Actions Search in PubMed Search in MeSH Add to Search"
+
+
+def test_terms_are_told_apart_by_their_menus() -> None:
+    page = squeezed(
+        "PubMed Disclaimer",
+        f"Publication types Review {MENU} MeSH terms Kelp* / genetics {MENU} Odd Substances / blood {MENU}",
+        f"Substances Salt {MENU} Related information Gene",
+    )
+
+    assert page.publication_types == ("Review",)
+    assert [(row.descriptor, row.qualifier) for row in page.mesh_terms] == [
+        ("Kelp", "genetics"),
+        ("Odd Substances", "blood"),
+    ]
+    assert [row.name for row in page.substances] == ["Salt"]
+
+
+def test_terms_without_menus_are_left_out() -> None:
+    page = squeezed("PubMed Disclaimer", "Publication types Review Comment MeSH terms Kelp Salt")
+
+    assert (page.publication_types, page.mesh_terms) == ((), ())
+
+
+def test_other_articles_are_told_apart_by_their_pmids() -> None:
+    page = squeezed(
+        "PubMed Disclaimer",
+        "Similar articles Comment on kelp. Quill O. Quill O. J Kelp. 2001;1:2. J Kelp. 2001. PMID: 90000002 Free PMC article. Review.",
+        "Review of salt. Brisk U, Sand E. Brisk U, et al. J Salt. 2002;1:2. J Salt. 2002. PMID: 90000003 See all similar articles",
+        "Cited by On moss. Tang W. Tang W. J Moss. 2003;1:2. J Moss. 2003. PMID: 90000004 References Quill O. Kelp.",
+    )
+
+    assert [(row.relation, row.pmid, row.text) for row in page.related_articles] == [
+        ("similar", 90000002, "Comment on kelp. Quill O. J Kelp. 2001;1:2."),
+        ("similar", 90000003, "Review of salt. Brisk U, Sand E. J Salt. 2002;1:2."),
+        ("cited_by", 90000004, "On moss. Tang W. J Moss. 2003;1:2."),
+    ]
+
+
+def test_copyright_begins_with_the_journal_s_own_words() -> None:
+    page = squeezed("Abstract", "Kelp glows. This journal is © The Kelp Society.", "PubMed Disclaimer")
+
+    assert (page.copyright, page.abstract_sections[0].text) == ("This journal is © The Kelp Society.", "Kelp glows.")
+
+
 def test_known_labels_part_an_abstract_that_opens_with_one() -> None:
     page = squeezed(
         "Abstract",

@@ -11,6 +11,7 @@ from pipeline.errors import BrokenPromise
 from pipeline.layouts.flat_text import is_pubmed_text, read_page, recognise
 from pipeline.normalize.text import clean
 from pipeline.page import ArticlePage
+from tests.invented.downloaded import Ends, render_download
 from tests.invented.flattened import render_flat_text
 from tests.invented.invent import invent
 from tests.layouts.flat_text.test_kept_texts import FOLDERS
@@ -59,6 +60,15 @@ def test_each_published_text_occurs_in_the_text(seed: int) -> None:
     for published in quoted(read_page(text)):
         words = re.sub(r"\s", "", published)
         assert words in whole or words in notes
+
+
+@given(SEEDS, st.sampled_from(Ends))
+def test_each_published_text_occurs_in_a_download(seed: int, ends: Ends) -> None:
+    text = render_download(invent(seed), ends=ends)
+    whole = re.sub(r"\s", "", clean(text) or "")
+
+    for published in quoted(read_page(text)):
+        assert re.sub(r"\s", "", published) in whole
 
 
 @given(SEEDS)
