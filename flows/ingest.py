@@ -27,7 +27,7 @@ from flows.steps import (
     publish_staged,
 )
 from flows.workers import ShardParser, shard_parser
-from pipeline.dataset import Published, Unchanged
+from pipeline.dataset import Basis, Published, Unchanged
 from pipeline.raw import Place, place_of
 from pipeline.shards import ShardSummary
 
@@ -37,22 +37,27 @@ from pipeline.shards import ShardSummary
     task_runner=ThreadPoolTaskRunner(),  # type: ignore[arg-type]  # Prefect's own runner is no runner of just any future
     persist_result=False,
 )
-def ingest(raw: Place | str, output: Place | str, workers: int | None = None) -> RunReport:
-    """Read the saved pages below `raw` and publish their records as the current snapshot of `output`.
+def ingest(
+    raw: Place | str, output: Place | str, workers: int | None = None, basis: Basis = Basis.CURRENT
+) -> RunReport:
+    """Read what is new among the saved pages below `raw` and bring their records into the dataset in `output`.
 
     Args:
         raw: The folder of saved pages, or one file; as text also an address in an object store.
         output: The folder of the dataset; as text also an address in an object store.
         workers: Processes that parse; as many as there are cores where it is not given.
+        basis: What the run starts from; `refreshed` and `nothing` read everything again.
     """
     start = time.monotonic()
-    run = Run(raw=_place(raw), output=_place(output), workers=workers or usable_cores())
+    run = Run(raw=_place(raw), output=_place(output), workers=workers or usable_cores(), basis=basis)
     with only_run(run.output):
         watcher().enter(Phase.LIST)
         planned = plan(run)
         tally = planned.tally()
-        summaries = _parse(run, planned, tally)
-        watcher().enter(Phase.PUBLISH)
+        summaries: list[ShardSummary] = []
+        if planned.shards:
+            summaries = _parse(run, planned, tally)
+            watcher().enter(Phase.PUBLISH)
         publication = publish_task(lambda: publish_staged(run, planned))
     return RunReport(
         pages=tally.pages(),

@@ -28,8 +28,10 @@ def run_plain(run: Run) -> RunReport:
         watcher().enter(Phase.LIST)
         planned = plan(run)
         tally = planned.tally()
-        summaries = _parse(run, planned, tally)
-        watcher().enter(Phase.PUBLISH)
+        summaries: list[ShardSummary] = []
+        if planned.shards:
+            summaries = _parse(run, planned, tally)
+            watcher().enter(Phase.PUBLISH)
         publication = publish_staged(run, planned)
     return RunReport(
         pages=tally.pages(),

@@ -11,7 +11,7 @@ import os
 import shutil
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,12 +29,15 @@ from pipeline.dataset import (
     compare,
     finished_shards,
     home_of,
+    local_home,
     nothing_new,
     program_digest,
     publish,
     workplace_of,
 )
 from pipeline.dataset.lock import exclusive
+from pipeline.dataset.pins import reading
+from pipeline.dataset.sizes import bytes_below
 from pipeline.errors import DatasetError
 from pipeline.extract import CURRENT_READERS
 from pipeline.raw import ObjectPath, Place
@@ -120,14 +123,25 @@ def _holds(output: Place, raw: Place) -> bool:
     return output.resolve() in (raw.resolve(), *raw.resolve().parents)
 
 
-def plan(run: Run) -> Plan:
-    """List the input, leave out what is published as it is, cut the rest into shards, and find those that are done."""
+def compared(run: Run) -> tuple[Listing, Comparison]:
+    """List the input beside what is published, which nobody removes meanwhile; nothing is made or changed."""
     listing = list_inputs(run.raw)
     if not listing.inputs:
         raise NothingToRead(
             f"{run.raw} holds no file that could be a page: put saved pages there, or name another --raw"
         )
-    comparison = compare(listing, home_of(run.output), CURRENT_READERS, run.basis)
+    with _unremoved(run.output):
+        return listing, compare(listing, home_of(run.output), CURRENT_READERS, run.basis)
+
+
+def _unremoved(output: Place) -> AbstractContextManager[object]:
+    """Hold what is published in a folder, if anything is; in a store, what was retired stays a while anyway."""
+    return nullcontext() if isinstance(output, ObjectPath) else reading(local_home(output).current())
+
+
+def plan(run: Run) -> Plan:
+    """Leave out what is published as it is, cut the rest into shards, and find those that are done."""
+    listing, comparison = compared(run)
     to_read = comparison.to_read
     target = target_bytes(sum(source.size for source in to_read.inputs), run.workers)
     shards = plan_shards(to_read, target, comparison.known)
@@ -198,6 +212,22 @@ def publish_staged(run: Run, plan: Plan) -> Published | Unchanged:
     published = publish(home, plan.work, Publication(settings, datetime.now(UTC), run.basis))
     shutil.rmtree(plan.work.parent, ignore_errors=True)
     return published
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staged:
+    """What runs have staged and not published."""
+
+    shards: int
+    """Finished ones."""
+    bytes: int
+
+
+def staged_leftovers(output: Path) -> Staged:
+    """What a run that was stopped has left below the output folder, or one that is under way is staging."""
+    staged = output / "_work"
+    finished = [path for path in staged.glob("*/*") if path.name.isdigit()]
+    return Staged(shards=len(finished), bytes=bytes_below(staged))
 
 
 def _drop_leftovers(work: Path) -> None:

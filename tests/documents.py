@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from flows.command import app
+from flows.command import SUBCOMMANDS, app
 from pipeline.record import dictionary
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -23,7 +23,7 @@ def documents() -> dict[Path, str]:
 
 def command() -> str:
     """The help of the command and of each subcommand."""
-    texts = [_help(words) for words in ([], ["run"], ["show"])]
+    texts = [_help(words) for words in ([], *([subcommand.__name__] for subcommand in SUBCOMMANDS))]
     return "\n".join([COMMAND_HEAD, *texts])
 
 

@@ -9,9 +9,16 @@ from typing import NoReturn
 
 from cyclopts import App, CycloptsError
 
+from flows.command.diff import diff
 from flows.command.exits import MEANINGS, Exit
+from flows.command.forget import forget
+from flows.command.keep import keep, unkeep
+from flows.command.plan import plan
+from flows.command.rebuild import rebuild
 from flows.command.run import run
 from flows.command.show import show
+from flows.command.status import status
+from flows.command.vacuum import vacuum
 
 _EXIT_CODES = "\n".join(["Exit codes:", "", *(f"- {code.value}: {meaning}" for code, meaning in MEANINGS.items())])
 
@@ -32,7 +39,9 @@ app = App(
     exit_on_error=False,
     print_error=False,
 )
-for subcommand in (run, show):
+SUBCOMMANDS = (run, plan, show, status, diff, keep, unkeep, vacuum, forget, rebuild)
+"""In the order in which people come to need them."""
+for subcommand in SUBCOMMANDS:
     app.command(subcommand, help_epilogue="")
 
 

@@ -3,7 +3,14 @@
 from enum import IntEnum
 
 from flows.errors import EngineMissing, NothingToRead, ShardsFailed, Stopped
-from pipeline.errors import ArticleNotFound, DatasetBusy, DatasetMissing, PipelineError
+from pipeline.errors import (
+    ArticleNotFound,
+    DatasetBusy,
+    DatasetMissing,
+    PageNotFound,
+    PipelineError,
+    SnapshotMissing,
+)
 
 
 class Exit(IntEnum):
@@ -25,7 +32,7 @@ MEANINGS = {
     Exit.FINE: "it worked",
     Exit.UNEXPECTED: "a fault of this program",
     Exit.USAGE: "wrong usage",
-    Exit.NOTHING: "there is nothing to read, or no such article",
+    Exit.NOTHING: "there is nothing to read, or no such article, page or snapshot",
     Exit.UNUSABLE: "an input cannot be read, or the output cannot be written",
     Exit.BUSY: "another run holds the output",
     Exit.SHARDS: "part of the input could not be parsed, whatever was tried; nothing was published",
@@ -38,7 +45,9 @@ MEANINGS = {
 _EXITS: tuple[tuple[type[Exception], Exit], ...] = (
     (NothingToRead, Exit.NOTHING),
     (DatasetMissing, Exit.NOTHING),
+    (SnapshotMissing, Exit.NOTHING),
     (ArticleNotFound, Exit.NOTHING),
+    (PageNotFound, Exit.NOTHING),
     (DatasetBusy, Exit.BUSY),
     (ShardsFailed, Exit.SHARDS),
     (EngineMissing, Exit.ENGINE),

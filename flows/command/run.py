@@ -1,12 +1,9 @@
 """`pubmed-etl run`."""
 
 from pathlib import Path
-from typing import Annotated
-
-from cyclopts import Parameter
-from cyclopts.validators import Number
 
 from flows.command.exits import Exit
+from flows.command.options import Flag, Workers
 from flows.command.place import PlaceOption
 from flows.command.runner import Runner
 
@@ -16,13 +13,14 @@ def run(
     raw: PlaceOption = Path("raw"),
     output: PlaceOption = Path("output"),
     runner: Runner = Runner.LOCAL,
-    workers: Annotated[int | None, Parameter(validator=Number(gte=1), show_default=lambda _: "all cores")] = None,
-    debug: Annotated[bool, Parameter(negative="")] = False,
+    workers: Workers = None,
+    debug: Flag = False,
 ) -> Exit:
-    """Read all pages below a folder, or in an object store, and publish their records.
+    """Read what is new among the pages below a folder, or in an object store, and publish the records.
 
-    The published tables change in one step, at the end; a run that is stopped changes nothing, and the next one goes
-    on from there. How far the run is stands on stderr, its summary on stdout.
+    A file that was read before, and did not change, is not read again; `pubmed-etl plan` tells which are. The published
+    tables change in one step, at the end; a run that is stopped changes nothing, and the next one goes on from there.
+    How far the run is stands on stderr, its summary on stdout.
 
     Args:
         raw: Folder of saved pages: .html, .htm and .txt, also as .gz, .zst, .bz2 or .xz, and in .zip and .tar archives;
@@ -33,5 +31,6 @@ def run(
         debug: Show where an error comes from.
     """
     from flows.command.starting import start
+    from flows.run import Run, usable_cores
 
-    return start(raw, output, runner, workers, debug=debug)
+    return start(Run(raw=raw, output=output, workers=workers or usable_cores()), runner, debug=debug)

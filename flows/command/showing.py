@@ -1,16 +1,15 @@
 """Finding the article that `show` is asked for, in the dataset or in a page, and printing it."""
 
-import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
 from flows.command.article import article, fragment
+from flows.command.as_json import write_json
 from flows.command.exits import Exit
 from flows.command.failing import attempt
 from flows.command.safe import printable
@@ -33,14 +32,14 @@ WIDEST = 100
 Rows = Mapping[str, list[Row]]
 
 
-def start(what: str, output: Place, *, as_json: bool, debug: bool) -> Exit:
+def start(what: str, output: Place, snapshot: str, *, as_json: bool, debug: bool) -> Exit:
     """Find and print."""
-    return attempt(partial(_show, what, output, _as_json if as_json else _as_text), debug=debug)
+    return attempt(partial(_show, what, output, snapshot, write_json if as_json else _as_text), debug=debug)
 
 
-def _show(what: str, output: Place, write: Callable[[Rows], None]) -> Exit:
+def _show(what: str, output: Place, snapshot: str, write: Callable[[Rows], None]) -> Exit:
     if ARTICLE_NAME.fullmatch(what):
-        write(find_article(output, _RESOLVER.sub("", what)))
+        write(find_article(output, _RESOLVER.sub("", what), snapshot))
         return Exit.FINE
     return _show_file(Path(what), write)
 
@@ -98,17 +97,3 @@ def _as_text(rows: Rows) -> None:
     console = Console(highlight=False)
     shown = article(rows) if rows[ARTICLES.name] else fragment(rows)
     console.print(shown, width=min(console.width, WIDEST))
-
-
-def _as_json(rows: Rows) -> None:
-    sys.stdout.write(json.dumps(rows, indent=2, default=_in_iso, ensure_ascii=not _is_unicode()) + "\n")
-
-
-def _in_iso(value: object) -> str:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    raise TypeError(f"no JSON for {type(value).__name__}")
-
-
-def _is_unicode() -> bool:
-    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

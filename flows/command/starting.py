@@ -16,14 +16,12 @@ from flows.command.screen import Screen, screen
 from flows.command.summary import summary
 from flows.plain import run_plain
 from flows.progress import Phase, watched_by
-from flows.run import Run, RunReport, usable_cores
+from flows.run import Run, RunReport
 from flows.steps import confirm_folders
-from pipeline.raw import Place, Raw
 
 
-def start(raw: Raw, output: Place, runner: Runner, workers: int | None, *, debug: bool) -> Exit:
+def start(run: Run, runner: Runner, *, debug: bool) -> Exit:
     """Run with a screen, and print the summary."""
-    run = Run(raw=raw, output=output, workers=workers or usable_cores())
     with _terminable():
         return attempt(partial(_run, run, runner), debug=debug)
 
@@ -47,7 +45,7 @@ def _run_local(run: Run, shown: Screen) -> RunReport:
     with engine():
         from flows.ingest import ingest
 
-        return ingest(run.raw, run.output, run.workers)
+        return ingest(run.raw, run.output, run.workers, run.basis)
 
 
 _RUNNERS: dict[Runner, Callable[[Run, Screen], RunReport]] = {Runner.PLAIN: _run_plain, Runner.LOCAL: _run_local}

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
+from flows.command.blocks import block, counted, present
+from flows.command.planning import MEANINGS
 from flows.command.safe import printable
 from flows.run import Run, RunReport
-from pipeline.dataset import Unchanged, current_snapshot
+from pipeline.dataset import Basis, Published, Unchanged, Why, current_snapshot
 from pipeline.raw import ObjectPath, Place
 from pipeline.tables import ARTICLES
 
@@ -21,40 +22,59 @@ MOST_WARNINGS = 12
 
 
 def summary(run: Run, report: RunReport) -> RenderableType:
-    """The whole summary."""
+    """The whole summary; where nothing was read, there is little to say."""
+    if not report.files:
+        return Group(_nothing_read(report), *_gone(report), _where(run, report))
     counts = report.publication.counts
     return Group(
         _headline(report),
-        *_block("Pages", counts.statuses),
-        *_block("Rejected", counts.reasons),
-        *_block("Warnings", _most(counts.warnings)),
-        *_block("Files that are no pages", report.ignored),
-        *_block("Rows", counts.tables),
+        *block("Files", {MEANINGS[name]: number for name, number in report.inputs.items()}),
+        *block("Articles that this run changed", _changes(report)),
+        *block("Pages in the dataset", counts.statuses),
+        *block("Rejected", counts.reasons),
+        *block("Warnings", _most(counts.warnings)),
+        *block("Files that are no pages", report.ignored),
+        *block("Rows", counts.tables),
+        *_warned(run),
         _where(run, report),
     )
 
 
+def _nothing_read(report: RunReport) -> Text:
+    known = report.inputs.get(Why.UNCHANGED.value, 0)
+    verb = "was" if known == 1 else "were"
+    return Text(f"Nothing changed: {counted(known, 'file')} {verb} read before.")
+
+
+def _gone(report: RunReport) -> Iterator[RenderableType]:
+    gone = report.inputs.get("gone", 0)
+    if gone:
+        yield Text(
+            f"{counted(gone, 'file')} of earlier runs {'is' if gone == 1 else 'are'} gone; what they showed stays."
+        )
+
+
 def _headline(report: RunReport) -> Text:
     speed = report.pages / report.seconds if report.seconds else 0
-    read = f"{_count(report.pages, 'page')} in {_count(report.files, 'file')}"
-    return Text(f"{read}, read and published in {report.seconds:,.1f} s: {speed:,.0f} a second")
+    read = f"{counted(report.pages, 'page')} in {counted(report.files, 'file')}"
+    done = "read and published" if isinstance(report.publication, Published) else "read; they change nothing,"
+    return Text(f"{read}, {done} in {report.seconds:,.1f} s: {speed:,.0f} a second")
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def _changes(report: RunReport) -> Mapping[str, int]:
+    if not isinstance(report.publication, Published):
+        return {}
+    changes = report.publication.changes
+    told = {"added": changes.articles_added, "changed": changes.articles_changed, "removed": changes.articles_removed}
+    return present(told)
 
 
-def _block(title: str, counts: Mapping[str, int]) -> Iterator[RenderableType]:
-    """A heading with its counts below; nothing where there are none."""
-    if not counts:
-        return
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-    table.add_column(justify="right")
-    table.add_column()
-    for name, number in counts.items():
-        table.add_row(f"{number:>12,}", Text(printable(name)))
-    yield Text(f"\n{title}", style="bold")
-    yield table
+def _warned(run: Run) -> Iterator[RenderableType]:
+    if run.basis is Basis.NOTHING:
+        yield Text(
+            f"\nThe dataset was built anew from nothing: what is not among the pages of {printable(str(run.raw))} is "
+            "gone from it. `pubmed-etl diff` tells what; earlier snapshots still have it."
+        )
 
 
 def _most(warnings: Mapping[str, int]) -> Mapping[str, int]:

@@ -64,7 +64,7 @@ reading
 from pipeline.dataset.article_differences import Change, RowDifference, article_differences
 from pipeline.dataset.concerned import PageAt
 from pipeline.dataset.contents import Basis
-from pipeline.dataset.differences import Difference, Some, TableDifference, differences
+from pipeline.dataset.differences import EXAMPLES, Difference, Some, TableDifference, differences
 from pipeline.dataset.forgetting import Forgotten, FoundPage, forget
 from pipeline.dataset.history import Retirement, Spared
 from pipeline.dataset.homes import home_of, workplace_of
@@ -92,6 +92,7 @@ from pipeline.dataset.vacuum import vacuum
 
 __all__ = [
     "CURRENT",
+    "EXAMPLES",
     "PREVIOUS",
     "Basis",
     "Change",

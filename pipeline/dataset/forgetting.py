@@ -15,13 +15,14 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.dataset.concerned import PageAt
+from pipeline.dataset.homes import home_of
 from pipeline.dataset.identity import ROWS_NOT_KEPT
-from pipeline.dataset.local import local_home
 from pipeline.dataset.publishing import Publication, Published, Unchanged, publish
 from pipeline.dataset.queries import reader
 from pipeline.dataset.read import Snapshot, named_article, paths_of, pinned
 from pipeline.dataset.settings import PublishSettings
 from pipeline.errors import ArticleNotFound, PageNotFound
+from pipeline.raw import Place
 from pipeline.tables import CAPTURES
 
 _NO_PAGE = "the dataset holds no page of"
@@ -60,7 +61,7 @@ ORDER BY source_uri, capture_id NULLS FIRST
 """
 
 
-def forget(output: Path, names: Sequence[str], settings: PublishSettings, at: datetime) -> Forgotten:
+def forget(output: Place, names: Sequence[str], settings: PublishSettings, at: datetime) -> Forgotten:
     """Publish a snapshot without some pages; a name is that of a page, of a file or an archive, or of an article.
 
     PageNotFound where one of them names nothing; then nothing is forgotten.
@@ -69,7 +70,7 @@ def forget(output: Path, names: Sequence[str], settings: PublishSettings, at: da
         pages = find_pages(snapshot, names)
     going = tuple(PageAt(page.source_uri, page.capture_id) for page in pages)
     with tempfile.TemporaryDirectory() as nothing_staged:
-        publication = publish(local_home(output), Path(nothing_staged), Publication(settings, at, forgotten=going))
+        publication = publish(home_of(output), Path(nothing_staged), Publication(settings, at, forgotten=going))
     owed = publication.counts.warnings.get(ROWS_NOT_KEPT, 0)
     return Forgotten(pages=pages, owed=owed, publication=publication)
 

@@ -121,11 +121,11 @@ def test_files_that_both_snapshots_have_are_not_opened(tmp_path: Path) -> None:
     published(output, _FIRST, settings=_NARROW)
     published(output, _SECOND[:1], settings=_NARROW)
     with pinned(output, "1") as before, pinned(output) as after:
-        shared = {file.path for file in before.manifest.files} & {file.path for file in after.manifest.files}
-        assert any(path.startswith("articles/") for path in shared)
-        for path in shared:
-            (before.path / path).unlink()
-            (after.path / path).unlink()
+        shared = set(before.manifest.files) & set(after.manifest.files)
+        assert any(file.table == "articles" for file in shared)
+        for file in shared:
+            before.path_of(file).unlink()
+            after.path_of(file).unlink()
 
         assert differences(before, after).articles_changed.examples == ("pmid:2",)
 

@@ -1,0 +1,48 @@
+"""`pubmed-etl rebuild`."""
+
+from enum import Enum
+from pathlib import Path
+
+from flows.command.exits import Exit
+from flows.command.options import Flag, Workers
+from flows.command.place import PlaceOption
+from flows.command.runner import Runner
+
+
+class StartsFrom(Enum):
+    """What a rebuild starts from."""
+
+    PUBLISHED = "published"
+    NOTHING = "nothing"
+
+
+def rebuild(
+    *,
+    raw: PlaceOption = Path("raw"),
+    output: PlaceOption = Path("output"),
+    basis: StartsFrom = StartsFrom.PUBLISHED,
+    runner: Runner = Runner.LOCAL,
+    workers: Workers = None,
+    debug: Flag = False,
+) -> Exit:
+    """Read all pages again, whether they changed or not, and publish their records.
+
+    Earlier snapshots stay as they are, and go in time as after any run.
+
+    Args:
+        raw: Folder of saved pages, or where they lie in an object store, as `run` takes it.
+        output: Folder of the dataset, or its address in an object store.
+        basis: With `published`, what is read takes the place of what is there, and the rest stays: pages that are gone
+            from --raw, and forgotten pages stay forgotten. With `nothing`, the dataset holds what is read now and
+            nothing else: pages that are not under --raw any more are gone, and forgotten ones that are come back.
+        runner: `local` runs with Prefect on this machine; `plain` does the same without Prefect.
+        workers: Processes that parse at a time.
+        debug: Show where an error comes from.
+    """
+    from flows.command.starting import start
+    from flows.run import Run, usable_cores
+    from pipeline.dataset import Basis
+
+    bases = {StartsFrom.PUBLISHED: Basis.REFRESHED, StartsFrom.NOTHING: Basis.NOTHING}
+    asked = Run(raw=raw, output=output, workers=workers or usable_cores(), basis=bases[basis])
+    return start(asked, runner, debug=debug)

@@ -1,0 +1,20 @@
+"""`pubmed-etl status`."""
+
+from pathlib import Path
+
+from flows.command.exits import Exit
+from flows.command.options import Flag
+from flows.command.place import FolderOption
+
+
+def status(*, output: FolderOption = Path("output"), json: Flag = False, debug: Flag = False) -> Exit:
+    """Tell which snapshots there are, what the run of each one changed, and what they take on disk.
+
+    Args:
+        output: Folder of the dataset.
+        json: Print JSON.
+        debug: Show where an error comes from.
+    """
+    from flows.command.telling import start
+
+    return start(output, as_json=json, debug=debug)
