@@ -18,6 +18,7 @@ from pipeline.dataset import (
 )
 from pipeline.errors import ArticleNotFound
 from tests.dataset.pages import NOON, SETTINGS, Page, published
+from tests.flows.pages import here
 
 _TOMORROW = NOON + timedelta(days=1)
 _NARROW = PublishSettings(articles_per_range=2, smallest_base=1)
@@ -124,8 +125,8 @@ def test_files_that_both_snapshots_have_are_not_opened(tmp_path: Path) -> None:
         shared = {file.path for file in before.manifest.files} & {file.path for file in after.manifest.files}
         assert any(path.startswith("articles/") for path in shared)
         for path in shared:
-            (before.path / path).unlink()
-            (after.path / path).unlink()
+            (here(before.path) / path).unlink()
+            (here(after.path) / path).unlink()
 
         assert differences(before, after).articles_changed.examples == ("pmid:2",)
 

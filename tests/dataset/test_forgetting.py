@@ -20,7 +20,7 @@ _PAGES = [
     Page(uri="pages.zip!/three.html", pmid=3),
     Page(uri="pages.zip!/four.html#2", pmid=4, doi="10.1/four"),
     Page(uri="no.html", reason=Reason.CHALLENGE),
-    Page(uri="list.txt", pmid=2, fragment=True, references=4),
+    Page(uri="list.txt", pmid=2, layout=Layout.REFERENCES_FRAGMENT, references=4),
 ]
 
 

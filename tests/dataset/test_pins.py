@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.dataset import Spared, pinned, read, vacuum
+from pipeline.dataset import Spared, names, pinned, read, vacuum
 from pipeline.errors import DatasetMissing, SnapshotMissing
 from tests.dataset.pages import NOON, SETTINGS, Page, copied, published
 
@@ -95,7 +95,7 @@ def test_readers_do_not_keep_each_other_out(output: Path) -> None:
 def test_a_reader_that_comes_too_late_gets_the_snapshot_that_is_current_then(
     output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place_of = read.place_of
+    place_of = names.place_of
 
     def overtaken(*arguments: object) -> Path:
         """The reader has looked where `current` points, and meanwhile a run publishes and the snapshot goes."""
@@ -138,7 +138,7 @@ def test_readers_and_vacuums_at_the_same_time_never_meet(tmp_path: Path) -> None
         nonlocal reads
         while not ended.is_set():
             with pinned(output) as snapshot:
-                missing = [file.path for file in snapshot.manifest.files if not (snapshot.path / file.path).is_file()]
+                missing = [file.path for file in snapshot.manifest.files if not snapshot.path_of(file).is_file()]
                 failures.extend(missing)
                 reads += 1
 

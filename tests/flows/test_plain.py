@@ -10,7 +10,7 @@ from flows.command.exits import Exit
 from flows.plain import run_plain
 from flows.run import Run
 from pipeline.dataset import Published, Unchanged
-from tests.flows.pages import CHALLENGE, write_articles
+from tests.flows.pages import CHALLENGE, here, write_articles
 
 
 @pytest.fixture
