@@ -6,7 +6,7 @@ from pipeline.columns import RowBuffer
 from pipeline.dataset.stage import staged_schema
 from pipeline.extract import extract
 from pipeline.outcome import Completing, Outcome
-from pipeline.tables import CAPTURES, REFERENCES, TABLES
+from pipeline.tables import CAPTURES, REFERENCES, STAGED_TABLES
 from tests.invented.html_2020 import render_html
 from tests.invented.invent import invent
 from tests.layouts.pubmed_2020.fragments.pieces import ADDRESS
@@ -65,4 +65,6 @@ def test_every_table_has_a_batch_whatever_came() -> None:
     rejected = extract(html_document("<p>Kelp.</p>"))
 
     for found in (batches(), batches(rejected), batches(fragment())):
-        assert {name: batch.schema for name, batch in found.items()} == {t.name: staged_schema(t) for t in TABLES}
+        assert {name: batch.schema for name, batch in found.items()} == {
+            t.name: staged_schema(t) for t in STAGED_TABLES
+        }

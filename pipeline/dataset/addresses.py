@@ -124,7 +124,7 @@ def _by_part(merge: duckdb.DuckDBPyConnection, query: str) -> dict[int, tuple[in
 def _cuts(
     merge: duckdb.DuckDBPyConnection, stored: Stored, part: int, file: WrittenFile | None, parts: int
 ) -> Sequence[str]:
-    """Where a file that became too large is cut: between addresses, about evenly."""
+    """Where a file that became too large is cut: between addresses, about evenly, and with rows on both sides."""
     if parts <= 1:
         return []
     name = stored.order[0]
@@ -137,4 +137,5 @@ def _cuts(
         low=_low(file),
         high=_high(file) or _BEHIND_ALL,
     )
-    return sorted({str(low) for (low,) in found[1:]} - {_low(file)})
+    smallest, *cuts = (str(low) for (low,) in found)
+    return sorted(set(cuts) - {smallest})

@@ -19,7 +19,7 @@ from pipeline.dataset.counting import changes, counts, parser_versions
 from pipeline.dataset.evolve import all_columns, is_of_today, read_batches
 from pipeline.dataset.files import PlannedFile, WrittenFile, write_file
 from pipeline.dataset.held import Held
-from pipeline.dataset.jobs import Job, address_job, kept_job, published_jobs, recast_job
+from pipeline.dataset.jobs import Job, address_job, empty_job, kept_job, published_jobs, recast_job
 from pipeline.dataset.keeping import KeptPart, kept_parts
 from pipeline.dataset.manifest import Manifest
 from pipeline.dataset.order import RANK
@@ -113,7 +113,14 @@ def _jobs(merge: duckdb.DuckDBPyConnection, held: Held, release: Release, layout
         ]
     if stored.family is Family.KEPT:
         return [kept_job(held, stored, part, run_id) for part in layout.kept]
-    return [job for placement in layout.placements for job in published_jobs(held, stored, placement, run_id)]
+    jobs = [job for placement in layout.placements for job in published_jobs(held, stored, placement, run_id)]
+    return jobs if held.files(stored) else [*jobs, *_empty_jobs(stored, layout, jobs, run_id)]
+
+
+def _empty_jobs(stored: Stored, layout: _Layout, jobs: Sequence[Job], run_id: str) -> Iterator[Job]:
+    """The ranges of a table that has no file yet, but for those whose base is written anyhow."""
+    begun = {file.low for job in jobs for file in job.new if file.layer is Layer.BASE}
+    return (empty_job(stored, one, run_id) for one in layout.ranges if one.low not in begun)
 
 
 def _news(merge: duckdb.DuckDBPyConnection, release: Release, stored: Stored, most: int) -> Iterator[pa.RecordBatch]:

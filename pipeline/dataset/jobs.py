@@ -74,6 +74,19 @@ def _groups(stored: Stored, placement: Placement) -> Iterator[tuple[tuple[Slot, 
             yield (slot,), frozenset({slot.layer})
 
 
+def empty_job(stored: Stored, one: ArticleRange, run_id: str) -> Job:
+    """The base of a range in a table that an earlier program did not have."""
+    return Job(
+        stored=stored,
+        old=(),
+        dropped=_NO_KEYS,
+        keys=keys_of(stored, is_numbered=one.low is not None),
+        ranks=range(0),
+        new=(_article_file(stored, one, None, run_id),),
+        is_owed=True,
+    )
+
+
 def kept_job(held: Held, stored: Stored, part: KeptPart, run_id: str) -> Job:
     """The kept contents of a range."""
     keys = keys_of(stored, is_numbered=part.before.low is not None)

@@ -16,6 +16,7 @@ from pipeline.errors import DatasetMissing, SnapshotInvalid
 from pipeline.record import schema
 from pipeline.tables import ARTICLES, CAPTURES, REFERENCES, Table
 from tests.dataset.pages import SETTINGS, Page, published
+from tests.flows.pages import here
 
 _PAGES = [Page(uri=f"{pmid}", pmid=pmid) for pmid in (8, 9, 10, 11)]
 
@@ -23,7 +24,7 @@ _PAGES = [Page(uri=f"{pmid}", pmid=pmid) for pmid in (8, 9, 10, 11)]
 @pytest.fixture
 def snapshot(tmp_path: Path) -> Path:
     settings = dataclasses.replace(SETTINGS, articles_per_range=2)
-    return published(tmp_path / "output", _PAGES, settings=settings).snapshot
+    return here(published(tmp_path / "output", _PAGES, settings=settings).snapshot)
 
 
 def _manifest(snapshot: Path) -> Manifest:
@@ -148,8 +149,8 @@ def test_a_file_that_is_cut_elsewhere_than_the_others(snapshot: Path) -> None:
         _check(snapshot, dataclasses.replace(manifest, files=tuple(files)))
 
 
-def test_two_pages_of_one_address_are_not_published(tmp_path: Path) -> None:
-    with pytest.raises(SnapshotInvalid, match=r"not sorted by a unique key \(source_uri\)"):
+def test_the_same_bytes_of_one_address_are_not_published_twice(tmp_path: Path) -> None:
+    with pytest.raises(SnapshotInvalid, match=r"not sorted by a unique key \(source_uri, capture_id\)"):
         published(tmp_path / "output", [Page(uri="a", pmid=1)], [Page(uri="a", pmid=2)])
 
     with pytest.raises(DatasetMissing):

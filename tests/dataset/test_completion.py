@@ -16,6 +16,7 @@ from pipeline.outcome import Layout
 from pipeline.tables import DOCUMENTS, SECTION_TABLES
 from tests.dataset.pages import NOON, Page, published
 from tests.invented.answers import folded_page, render_answers, unfolded
+from tests.invented.article import Era
 from tests.invented.html_2020 import render_html
 from tests.invented.invent import invent
 
@@ -193,7 +194,7 @@ def test_an_article_whose_fragment_is_forgotten_shows_its_page_again(tmp_path: P
     assert _texts(output) == _from("Page", 2)
     assert _article(output)["author_count"] == 3
     assert _texts(output, "documents") == ["Page\n\nWe asked Page."] != completed
-    assert list((output / "current").glob("_kept/*")) == []
+    assert list((output / "current").glob("_kept/*/*")) == []
 
 
 def test_a_fragment_completes_the_page_that_came_to_win(tmp_path: Path) -> None:
@@ -238,7 +239,7 @@ def _saved_folded(raw: Path) -> Path:
         place = raw / f"pubmed.ncbi.nlm.nih.gov/{article.pmid}"
         place.mkdir(parents=True)
         (place / "index.html").write_text(folded_page(article))
-        for kind, answer in render_answers(article).items():
+        for kind, answer in render_answers(article, Era.MARCH_2026).items():
             (place / kind).mkdir()
             (place / kind / "index.html").write_text(answer)
     return raw
@@ -247,7 +248,7 @@ def _saved_folded(raw: Path) -> Path:
 def _saved_whole(raw: Path) -> Path:
     raw.mkdir()
     for article in map(invent, _SEEDS):
-        (raw / f"{article.pmid}.html").write_text(render_html(unfolded(article)))
+        (raw / f"{article.pmid}.html").write_text(render_html(unfolded(article), Era.MARCH_2026))
     return raw
 
 

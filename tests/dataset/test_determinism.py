@@ -18,7 +18,7 @@ from pipeline.dataset import Published, PublishSettings, files
 from pipeline.dataset.files import regrouped
 from pipeline.outcome import FRAGMENTS, Layout, Reason
 from tests.dataset.pages import NOON, SETTINGS, Page, published
-from tests.flows.pages import write_articles
+from tests.flows.pages import here, write_articles
 
 _ORDERED = dataclasses.replace(SETTINGS, articles_per_range=2, addresses_per_file=4)
 _POOR = dataclasses.replace(_ORDERED, threads=1, sort_memory=1)
@@ -120,8 +120,8 @@ def test_neither_workers_nor_shards_change_a_byte_in_a_first_run_and_in_one_that
         monkeypatch.setattr(steps, "SMALLEST_SHARD", shard)
         monkeypatch.setattr(steps, "MOST_SHARDS", 10**9)
         run_plain(run)
-    first = _parquet(one.output)
-    assert first == _parquet(other.output)
+    first = _parquet(here(one.output))
+    assert first == _parquet(here(other.output))
 
     write_articles(raw, 18)
     os.utime(min(raw.iterdir()), (0, 0))
@@ -129,7 +129,7 @@ def test_neither_workers_nor_shards_change_a_byte_in_a_first_run_and_in_one_that
         monkeypatch.setattr(steps, "SMALLEST_SHARD", shard)
         assert isinstance(run_plain(run).publication, Published)
 
-    assert _parquet(one.output) == _parquet(other.output) != first
+    assert _parquet(here(one.output)) == _parquet(here(other.output)) != first
 
 
 def test_more_rows_than_a_group_holds_give_the_same_bytes_from_any_shards(

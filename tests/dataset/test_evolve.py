@@ -1,5 +1,6 @@
 """Files of an earlier program are read as today's columns, and a snapshot has one schema a table."""
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Callable
@@ -12,12 +13,14 @@ import pytest
 
 from pipeline.dataset import Published, Unchanged, current_snapshot, evolve
 from pipeline.dataset.evolve import Dropped, Renamed
+from pipeline.dataset.ranges import Layer
 from pipeline.dataset.stored import STORED, Stored, kept
 from pipeline.dataset.stored import published as stored_table
 from pipeline.errors import DatasetError
+from pipeline.outcome import Reason
 from pipeline.record import schema
 from pipeline.tables import ARTICLE_TABLES, ARTICLES, CAPTURES
-from tests.dataset.pages import Page, published
+from tests.dataset.pages import SETTINGS, Page, published
 
 _OLD = [Page(uri="a.html", pmid=1, doi="10.1/a"), Page(uri="a.txt", doi="10.1/a", shows="Kept")]
 _NEW = [Page(uri="b.html", doi="10.1/b")]
@@ -194,18 +197,31 @@ def test_another_difference_is_an_error_that_names_the_column_and_what_to_do(
     assert current_snapshot(output).number == 1
 
 
-def test_a_table_that_an_earlier_program_did_not_have_is_there_for_every_range(output: Path) -> None:
+def _let_be_without_grants(output: Path) -> None:
     snapshot = output / "current"
     manifest = json.loads((snapshot / "_manifest.json").read_bytes())
     manifest["files"] = [file for file in manifest["files"] if file["table"] != "grants"]
     del manifest["columns"]["grants"], manifest["counts"]["tables"]["grants"]
     (snapshot / "_manifest.json").write_text(json.dumps(manifest))
 
-    published(output, _NEW)
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        pytest.param(_NEW, id="where a range is new"),
+        pytest.param([Page(uri="2.html", pmid=2)], id="where an article is added"),
+        pytest.param([Page(uri="no.html", reason=Reason.EMPTY)], id="where no article changes"),
+    ],
+)
+def test_a_table_that_an_earlier_program_did_not_have_is_there_for_every_range(output: Path, pages: list[Page]) -> None:
+    adding = dataclasses.replace(SETTINGS, smallest_base=1, additions_share=1)
+    _let_be_without_grants(output)
+
+    published(output, pages, settings=adding)
 
     after = current_snapshot(output).manifest
-    cuts = {tuple(file.low for file in after.files_of(table)) for table in ARTICLE_TABLES}
-    assert cuts == {(0, None)}
+    bases = {tuple(f.low for f in after.files_of(t) if f.layer is Layer.BASE) for t in ARTICLE_TABLES}
+    assert bases == {tuple(one.low for one in after.ranges)}
 
 
 def test_a_dataset_of_an_earlier_program_is_brought_up_to_date_once(output: Path) -> None:

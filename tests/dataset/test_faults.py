@@ -3,6 +3,7 @@
 import dataclasses
 import itertools
 from collections.abc import Callable, Iterable, Sequence
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -17,6 +18,7 @@ from pipeline.dataset import (
     local_home,
     publish,
     publishing,
+    vacuum,
 )
 from pipeline.errors import DatasetMissing, SnapshotInvalid
 from tests.dataset.kills import (
@@ -189,6 +191,29 @@ def test_two_runs_at_once_take_turns_and_both_are_published(tmp_path: Path) -> N
 
     assert _pmids(output) == [1, 2, 3, 4, 5, 6, 7]
     assert current_snapshot(output).number == 7
+    assert leavings(output) == []
+
+
+def _vacuum_often(output: Path, settings: PublishSettings, enough: Event) -> None:
+    while not enough.is_set():
+        vacuum(output, settings, NOON)
+
+
+@pytest.mark.slow
+def test_a_vacuum_beside_a_run_takes_nothing_that_the_run_needs(tmp_path: Path) -> None:
+    output, enough = tmp_path / "output", processes.Event()
+    published(output, [Page(uri=f"{pmid}", pmid=pmid) for pmid in range(20, 60)], settings=NARROW)
+    keeping_one = dataclasses.replace(NARROW, keep_count=1)
+    vacuuming = processes.Process(target=_vacuum_often, args=(output, keeping_one, enough))
+
+    vacuuming.start()
+    _together(output, (_added(tmp_path / "work", range(1, 6)), NARROW))
+    enough.set()
+    vacuuming.join()
+
+    assert vacuuming.exitcode == 0
+    assert _pmids(output) == [1, 2, 3, 4, 5, *range(20, 60)]
+    assert current_snapshot(output).number == 6
     assert leavings(output) == []
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from pipeline.dataset import Basis, current_snapshot
+from pipeline.dataset import Basis
 from pipeline.outcome import FRAGMENTS, Layout, Reason
 from pipeline.tables import ARTICLE_ID_CHANGES, TABLES
 from tests.dataset.pages import NOON, SETTINGS, Page, published
@@ -119,8 +119,7 @@ def _input(uri: str) -> str:
 
 
 def _rows(output: Path) -> _Rows:
-    snapshot = current_snapshot(output)
-    return {table.name: _sorted(pq.read_table(snapshot.path / table.name).to_pylist()) for table in TABLES}
+    return {table.name: _sorted(pq.read_table(output / table.name).to_pylist()) for table in TABLES}
 
 
 def _sorted(rows: list[dict[str, object]]) -> list[dict[str, object]]:

@@ -22,7 +22,9 @@ def _kept(output: Path) -> list[str]:
     """The articles with kept contents, each as often as it has some."""
     snapshot = current_snapshot(output)
     files = snapshot.manifest.files_in(KEPT_CONTENTS)
-    return [str(name) for file in files for name in pq.read_table(snapshot.path / file.path)["article_id"].to_pylist()]
+    return [
+        str(name) for file in files for name in pq.read_table(output / "current" / file.path)["article_id"].to_pylist()
+    ]
 
 
 def _titles(output: Path) -> Mapping[str, str]:
@@ -50,7 +52,7 @@ def test_a_loser_with_the_identifiers_of_the_winner_is_not_kept(tmp_path: Path) 
     published(output, [_BEST, dataclasses.replace(_POOR, pmid=7)])
 
     assert _kept(output) == []
-    assert list((output / "current").glob("_kept/*")) == []
+    assert list((output / "current").glob("_kept/*/*")) == []
 
 
 def test_of_losers_with_the_same_identifiers_the_best_one_is_kept(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pipeline.dataset.ranges import Layer
 from pipeline.outcome import Layout
 from pipeline.tables import ARTICLES, REFERENCES
 from tests.dataset.pages import NOON, SETTINGS, Page, published
+from tests.flows.pages import here
 
 _ADDING = dataclasses.replace(SETTINGS, smallest_base=4, additions_share=0.5)
 """Half of a base may be added to it, where it has four articles."""
@@ -167,7 +168,7 @@ def test_files_of_ranges_that_nothing_changes_in_stay(tmp_path: Path) -> None:
 
 def test_a_file_that_stays_is_the_same_one_on_disk_in_both_snapshots(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    first = published(output, _FOUR, settings=_CUTTING).snapshot
+    first = here(published(output, _FOUR, settings=_CUTTING).snapshot)
 
     after, written = _publish(output, Page(uri="10.html", pmid=10, body="new", shows="New"), cutting=True)
 

@@ -27,6 +27,7 @@ from pipeline.errors import DatasetBusy, DatasetError, DatasetMissing
 from pipeline.outcome import Reason
 from pipeline.tables import ARTICLES, TABLES
 from tests.dataset.pages import NOON, SETTINGS, Page, of_another_version, published, staged
+from tests.flows.pages import here
 
 _A = [Page(uri="a", pmid=1)]
 _B = [Page(uri="a", pmid=1), Page(uri="b", pmid=2)]
@@ -117,7 +118,7 @@ def test_a_snapshot_whose_file_is_lost_or_cut_is_told_with_what_to_do(
     tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:
     first = published(tmp_path / "output", _A)
-    damage(next((first.snapshot / "articles").iterdir()))
+    damage(next((here(first.snapshot) / "articles").iterdir()))
 
     with pytest.raises(DatasetError, match=r"articles-.* is missing or cut\. .* rebuild --basis nothing"):
         published(tmp_path / "output", _B)
@@ -127,7 +128,7 @@ def test_a_snapshot_whose_file_is_lost_or_cut_is_told_with_what_to_do(
 
 def test_a_damaged_snapshot_is_replaced_by_one_that_starts_from_nothing(tmp_path: Path) -> None:
     first = published(tmp_path / "output", _A)
-    next((first.snapshot / "articles").iterdir()).unlink()
+    next((here(first.snapshot) / "articles").iterdir()).unlink()
 
     again = published(tmp_path / "output", _A, basis=Basis.NOTHING)
 
@@ -136,7 +137,7 @@ def test_a_damaged_snapshot_is_replaced_by_one_that_starts_from_nothing(tmp_path
 
 
 def test_a_pinned_snapshot_stays_as_it_was(tmp_path: Path) -> None:
-    pinned = published(tmp_path / "output", _A).snapshot
+    pinned = here(published(tmp_path / "output", _A).snapshot)
     before = {path: path.read_bytes() for path in pinned.rglob("*") if path.is_file()}
 
     published(tmp_path / "output", _B)

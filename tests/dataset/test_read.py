@@ -8,6 +8,7 @@ from pipeline.dataset import PublishSettings, current_snapshot, find_article
 from pipeline.errors import ArticleNotFound, DatasetMissing
 from pipeline.tables import STAGED_TABLES
 from tests.dataset.pages import Page, published
+from tests.flows.pages import here
 
 _PAGES = [
     Page(uri="a", pmid=7, doi="10.1/a", shows="Seven"),
@@ -71,7 +72,7 @@ def test_only_the_files_of_the_articles_range_are_opened(tmp_path: Path) -> None
 
     for file in snapshot.manifest.files:
         if file.low != 3 and file.table not in ("captures", "article_id_changes"):
-            (snapshot.path / file.path).unlink()
+            (here(snapshot.path) / file.path).unlink()
 
     assert find_article(tmp_path / "output", 3)["articles"][0]["pmid"] == 3
 

@@ -15,7 +15,7 @@ from pipeline.extract import extract
 from pipeline.outcome import Document, Outcome
 from pipeline.shards import parse_shard
 from pipeline.tables import TABLES
-from tests.flows.pages import CHALLENGE, write_articles
+from tests.flows.pages import CHALLENGE, here, write_articles
 
 _LATER = datetime(2031, 7, 1, tzinfo=UTC)
 
@@ -54,7 +54,7 @@ def _touch(path: Path) -> None:
 
 
 def _first(run: Run) -> Path:
-    return min(run.raw.glob("*.html"))
+    return min(here(run.raw).glob("*.html"))
 
 
 def _rows(output: Path) -> dict[str, list[dict[str, object]]]:
@@ -71,12 +71,12 @@ def test_a_touched_file_of_the_same_bytes_is_read_but_not_parsed(run: Run, parse
 
 
 def test_the_time_of_a_touched_file_follows_in_captures_and_articles_and_nothing_else(run: Run) -> None:
-    before = _rows(run.output)
+    before = _rows(here(run.output))
     _touch(_first(run))
 
     _run(run)
 
-    after = _rows(run.output)
+    after = _rows(here(run.output))
     changed = {name for name in before if before[name] != after[name]}
     assert changed == {"articles", "captures"}
     for name in changed:
@@ -105,9 +105,9 @@ def test_a_file_of_other_bytes_is_parsed(run: Run, parsed: list[str]) -> None:
 
 
 def test_a_rejected_page_that_was_touched_stays_rejected(run: Run) -> None:
-    (run.raw / "0.html").write_text(CHALLENGE)
+    (here(run.raw) / "0.html").write_text(CHALLENGE)
     _run(run)
-    _touch(run.raw / "0.html")
+    _touch(here(run.raw) / "0.html")
 
     _run(run)
 
@@ -116,7 +116,7 @@ def test_a_rejected_page_that_was_touched_stays_rejected(run: Run) -> None:
 
 
 def test_a_copy_that_becomes_the_newest_by_its_time_gives_the_article_its_capture(run: Run) -> None:
-    copy = run.raw / "copy.html"
+    copy = here(run.raw) / "copy.html"
     copy.write_bytes(_first(run).read_bytes())
     os.utime(copy, (0, 0))
     _run(run)
@@ -124,15 +124,15 @@ def test_a_copy_that_becomes_the_newest_by_its_time_gives_the_article_its_captur
 
     _run(run)
 
-    (pmid,) = [row["pmid"] for row in _rows(run.output)["captures"] if row["source_uri"] == "copy.html"]
-    winners = {row["pmid"]: row["source_uri"] for row in _rows(run.output)["articles"]}
+    (pmid,) = [row["pmid"] for row in _rows(here(run.output))["captures"] if row["source_uri"] == "copy.html"]
+    winners = {row["pmid"]: row["source_uri"] for row in _rows(here(run.output))["articles"]}
     assert winners[pmid] == "copy.html"
 
 
 def test_a_page_that_lost_and_becomes_the_newest_by_its_time_wins_as_it_would_at_first(
     run: Run, parsed: list[str]
 ) -> None:
-    older = run.raw / "older.html"
+    older = here(run.raw) / "older.html"
     older.write_text(_first(run).read_text().replace('<h1 class="heading-title">', '<h1 class="heading-title">Older: '))
     os.utime(older, (0, 0))
     _run(run)
@@ -141,6 +141,6 @@ def test_a_page_that_lost_and_becomes_the_newest_by_its_time_wins_as_it_would_at
 
     _run(run)
 
-    titles = [row["title"] for row in _rows(run.output)["articles"] if row["source_uri"] == "older.html"]
+    titles = [row["title"] for row in _rows(here(run.output))["articles"] if row["source_uri"] == "older.html"]
     assert [str(title).startswith("Older: ") for title in titles] == [True]
     assert parsed == ["older.html"]
