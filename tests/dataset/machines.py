@@ -88,7 +88,7 @@ def texts(state: State, table: str, column: str) -> list[str]:
 
 def edition(shows: str) -> list[Page]:
     """The same articles, with rows that tell which edition they are of."""
-    return [Page(uri=f"{pmid}", pmid=pmid, body=shows, shows=shows, references=5) for pmid in range(1, 40)]
+    return [Page(uri=f"{pmid}", pmid=pmid, shows=shows, references=5) for pmid in range(1, 40)]
 
 
 def editions(state: State) -> set[str]:
