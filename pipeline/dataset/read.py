@@ -145,7 +145,7 @@ def _names_now(session: duckdb.DuckDBPyConnection, snapshot: Snapshot, article_i
 
 
 def named_article(session: duckdb.DuckDBPyConnection, snapshot: Snapshot, name: str) -> str:
-    """The `article_id` that a PMID, a DOI or an `article_id` stands for; ArticleNotFound where a DOI names not just one."""
+    """The `article_id` of a PMID, a DOI or an `article_id`; ArticleNotFound where a DOI names not just one."""
     number = _without(name, _PMID)
     if number.isdecimal():
         return f"{_PMID}{int(number)}"
