@@ -16,6 +16,7 @@ from flows.command.keep import keep, unkeep
 from flows.command.plan import plan
 from flows.command.rebuild import rebuild
 from flows.command.run import run
+from flows.command.safe import printable
 from flows.command.show import show
 from flows.command.status import status
 from flows.command.vacuum import vacuum
@@ -68,6 +69,6 @@ def answer(arguments: Sequence[str]) -> Exit:
     try:
         ended: object = app(arguments)
     except CycloptsError as error:
-        sys.stderr.write(f"pubmed-etl: {error}\nSee: pubmed-etl --help\n")
+        sys.stderr.write(f"pubmed-etl: {printable(str(error))}\nSee: pubmed-etl --help\n")
         return Exit.USAGE
     return ended if isinstance(ended, Exit) else Exit.FINE

@@ -18,14 +18,14 @@ from pipeline.sources import Listing
 
 MEANINGS: Mapping[str, str] = {
     Why.NEW.value: "new: never read before",
-    Why.CHANGED.value: "changed: size or time is another; pages with the same bytes will not be parsed again",
-    Why.NOTED.value: "noted anew: captures.jsonl says something else of them",
-    Why.OUTDATED.value: "outdated: a parser that read them has another version now",
+    Why.CHANGED.value: "changed: another size or time",
+    Why.NOTED.value: "noted anew: captures.jsonl says something else",
+    Why.OUTDATED.value: "outdated: their parser has another version now",
     Why.UNREAD.value: "unread: could not be read the last time",
-    Why.OWED.value: "owed: the rows of a page are not there, since a better page of its article was forgotten",
+    Why.OWED.value: "owed: a better page of their article was forgotten",
     Why.ASKED.value: "asked for",
     Why.UNCHANGED.value: "unchanged: not read",
-    "gone": "gone: not there any more; what they showed stays",
+    "gone": "gone: what they showed stays",
 }
 """The kinds of files, in words."""
 

@@ -57,8 +57,9 @@ def _gone(report: RunReport) -> Iterator[RenderableType]:
 def _headline(report: RunReport) -> Text:
     speed = report.pages / report.seconds if report.seconds else 0
     read = f"{counted(report.pages, 'page')} in {counted(report.files, 'file')}"
-    done = "read and published" if isinstance(report.publication, Published) else "read; they change nothing,"
-    return Text(f"{read}, {done} in {report.seconds:,.1f} s: {speed:,.0f} a second")
+    is_new = isinstance(report.publication, Published)
+    done, rest = ("read and published", "") if is_new else ("read", "; that changed nothing")
+    return Text(f"{read}, {done} in {report.seconds:,.1f} s: {speed:,.0f} a second{rest}")
 
 
 def _changes(report: RunReport) -> Mapping[str, int]:

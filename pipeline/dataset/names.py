@@ -32,10 +32,10 @@ def kept_names(output: Output) -> Mapping[str, int]:
 
 def place_of(output: Output, which: str) -> Path:
     """Where the snapshot of a name or number is, if it is still there; DatasetMissing, SnapshotMissing."""
-    number = _number(output, which)
+    number = _number(output, which) if output.snapshots.is_dir() else 0
     place = Path(os.path.realpath(output.snapshot(number)))
     if not number or not place.is_dir():
-        if which == CURRENT:
+        if which == CURRENT or not output.current_number():
             raise DatasetMissing(f"{output.root} holds no published dataset")
         raise SnapshotMissing(f"{output.root} holds no snapshot {which}: `pubmed-etl status` lists those that it holds")
     return place

@@ -61,19 +61,24 @@ def test_a_rebuild_from_nothing_brings_it_back(own_nights: Path, capsys: pytest.
 
 
 def test_pages_that_are_owed_are_told_planned_and_read(own_nights: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    newer = own_nights / "raw" / "newer.html"
-    newer.write_text((own_nights / "raw" / f"{pmid(1)}.html").read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    """The older page lost, so its rows were not kept; with the newer one forgotten, it has to be read again."""
+    output = str(own_nights / "output")
+    older = (own_nights / "raw" / f"{pmid(1)}.html").read_text(encoding="utf-8")
+    (own_nights / "raw" / "newer.html").write_text(older.replace("<p>", "<p>Newer: "), encoding="utf-8")
     _run(own_nights, capsys)
-    winner = told(capsys, "show", pmid(1), "--output", str(own_nights / "output"))["articles"][0]["source_uri"]
+    assert _source(capsys, output) == "newer.html"
 
-    text = said(capsys, "forget", winner, "--output", str(own_nights / "output"))
-    if "1 page of these articles will be read again" in text:
-        where = ("--raw", str(own_nights / "raw"), "--output", str(own_nights / "output"))
-        assert told(capsys, "plan", *where)["counts"]["owed"] == 1
+    text = said(capsys, "forget", "newer.html", "--output", output)
+
+    assert "1 page of these articles will be read again by the next run" in text
+    plan = told(capsys, "plan", "--raw", str(own_nights / "raw"), "--output", output)
+    assert [(one["address"], one["why"]) for one in plan["inputs"]] == [(f"{pmid(1)}.html", "owed")]
     _run(own_nights, capsys)
+    assert _source(capsys, output) == f"{pmid(1)}.html"
 
-    now = told(capsys, "show", pmid(1), "--output", str(own_nights / "output"))["articles"][0]["source_uri"]
-    assert {winner, now} == {"newer.html", f"{pmid(1)}.html"}
+
+def _source(capsys: pytest.CaptureFixture[str], output: str) -> object:
+    return told(capsys, "show", pmid(1), "--output", output)["articles"][0]["source_uri"]
 
 
 def test_what_names_no_page_ends_with_3_and_changes_nothing(

@@ -11,7 +11,7 @@ from flows.plain import run_plain
 from flows.progress import watched_by
 from flows.run import Run
 from flows.steps import SMALLEST_SHARD
-from pipeline.dataset import Unchanged
+from pipeline.dataset import Basis, Published
 from tests.flows.pages import CHALLENGE, copies_of, write_articles, write_copies
 from tests.flows.test_workers import Deadly, Killer
 
@@ -25,11 +25,22 @@ def test_the_flow_publishes_what_the_plain_run_does(tmp_path: Path) -> None:
     (raw / "challenge.html").write_text(CHALLENGE)
     plain = run_plain(Run(raw=raw, output=tmp_path / "output", workers=2))
 
-    flown = ingest(raw, tmp_path / "output", 2)
+    flown = ingest(raw, tmp_path / "flown", 2)
 
-    assert isinstance(flown.publication, Unchanged)
+    assert isinstance(flown.publication, Published)
     assert flown.publication.counts == plain.publication.counts
+    assert flown.publication.run_id == plain.publication.run_id
     assert flown.pages == plain.pages == 4
+
+
+def test_the_flow_reads_everything_again_where_it_is_asked_to(tmp_path: Path) -> None:
+    from flows.ingest import ingest
+
+    raw = write_articles(tmp_path / "raw", 2)
+    run_plain(Run(raw=raw, output=tmp_path / "output", workers=2))
+
+    assert ingest(raw, tmp_path / "output", 2).inputs == {"unchanged": 2}
+    assert ingest(raw, tmp_path / "output", 2, Basis.REFRESHED).inputs == {"asked for": 2}
 
 
 def test_an_error_of_the_run_comes_out_of_the_flow_as_it_is(tmp_path: Path) -> None:

@@ -76,3 +76,58 @@ def test_the_summary_tells_what_came_in_and_where_it_ended(run: Run, capsys: pyt
         assert words in said.out
     for phase in ("Listing the input", "Reading pages: 4 pages", "Publishing"):
         assert phase in said.err
+
+
+def _answered(run: Run, capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
+    capsys.readouterr()
+    assert answer(["run", "--runner", "plain", "--raw", str(run.raw), "--output", str(run.output)]) is Exit.FINE
+    said = capsys.readouterr()
+    return said.out, said.err
+
+
+def test_a_run_that_had_nothing_to_read_says_so_and_little_else(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    run_plain(run)
+
+    out, err = _answered(run, capsys)
+
+    assert out.startswith("Nothing changed: 4 files were read before.\n\nThe dataset in ")
+    assert "is unchanged (00000001)" in out
+    assert err == "Listing the input …\n"
+
+
+def test_a_run_that_had_nothing_to_read_says_what_is_gone(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    run_plain(run)
+    (here(run.raw) / "challenge.html").unlink()
+
+    out, _ = _answered(run, capsys)
+
+    assert out.startswith(
+        "Nothing changed: 3 files were read before.\n1 file of earlier runs is gone; what they showed stays.\n"
+    )
+
+
+def test_a_later_run_says_which_files_it_read_and_which_articles_changed(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_plain(run)
+    raw = here(run.raw)
+    write_articles(raw, 4)
+    (raw / "challenge.html").unlink()
+
+    out, _ = _answered(run, capsys)
+
+    files = out.partition("Files\n")[2].partition("\n\n")[0].splitlines()
+    assert [line.split()[:2] for line in files] == [["1", "new:"], ["3", "changed:"], ["1", "gone:"]]
+    assert "Articles that this run changed\n           1  added" in out
+
+
+def test_pages_that_change_nothing_are_not_said_to_be_published(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    (here(run.raw) / "broken.html.gz").write_bytes(b"no gzip")
+    run_plain(run)
+
+    out, _ = _answered(run, capsys)
+
+    headline = out.splitlines()[0]
+    assert headline.startswith("1 page in 1 file, read in ")
+    assert headline.endswith("; that changed nothing")
+    assert "1  unread: could not be read the last time" in out
