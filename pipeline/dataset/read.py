@@ -15,7 +15,6 @@ from pathlib import Path
 import duckdb
 import pyarrow.dataset as ds
 
-from pipeline.dataset.contents import Basis
 from pipeline.dataset.files import WrittenFile
 from pipeline.dataset.held import PathOf
 from pipeline.dataset.manifest import Manifest, read_manifest
@@ -66,8 +65,8 @@ def current_snapshot(output: Place) -> Snapshot:
 def pinned(output: Place, which: str = CURRENT) -> Iterator[Snapshot]:
     """A snapshot that stays for as long as it is read: the current one, or that of a number or a name.
 
-    Nothing has to be tidied up after a reader that was killed. In an object store nothing can be held: there the files
-    of a state stay for a day after it was retired. DatasetMissing, SnapshotMissing.
+    Nothing has to be tidied up after a reader that was killed. In an object store nothing can be held: there a snapshot
+    stays for `PublishSettings.keep_age` after another one took its place. DatasetMissing, SnapshotMissing.
     """
     if isinstance(output, ObjectPath):
         yield _in_store(output, which)
@@ -95,13 +94,15 @@ def _in_folder(place: Path) -> Snapshot:
 
 def _in_store(output: ObjectPath, which: str) -> Snapshot:
     home = object_home(output)
-    held = home.held(Basis.CURRENT)
-    if held.manifest is None:
-        raise DatasetMissing(f"{output} holds no published dataset")
-    if which not in {CURRENT, str(held.number)}:
-        raise SnapshotMissing(f"{output} is in an object store, of which only the current state {held.number} is read")
+    number = home.number_of(which)
+    if number is None:
+        if which == CURRENT:
+            raise DatasetMissing(f"{output} holds no published dataset")
+        raise SnapshotMissing(
+            f"{output} holds no snapshot {which}: the numbers below {home.prefix.manifests} are there"
+        )
     return Snapshot(
-        path=home.prefix.manifest(held.number), number=held.number, manifest=held.manifest, path_of=held.path_of
+        path=home.prefix.manifest(number), number=number, manifest=home.manifest(number), path_of=home.path_of(number)
     )
 
 
@@ -145,7 +146,7 @@ def _names_now(session: duckdb.DuckDBPyConnection, snapshot: Snapshot, article_i
 
 
 def named_article(session: duckdb.DuckDBPyConnection, snapshot: Snapshot, name: str) -> str:
-    """The `article_id` that a PMID, a DOI or an `article_id` stands for; ArticleNotFound where a DOI names not just one."""
+    """The `article_id` that a PMID, a DOI or an `article_id` stands for; ArticleNotFound where a DOI names several."""
     number = _without(name, _PMID)
     if number.isdecimal():
         return f"{_PMID}{int(number)}"
