@@ -17,15 +17,16 @@ from pipeline.dataset.cache import Cache, cache_of
 from pipeline.dataset.contents import Basis
 from pipeline.dataset.fetching import Fetcher
 from pipeline.dataset.files import WrittenFile
-from pipeline.dataset.held import Held
+from pipeline.dataset.held import Held, PathOf
 from pipeline.dataset.history import clear
 from pipeline.dataset.home import Overtaken
 from pipeline.dataset.lock import exclusive
 from pipeline.dataset.manifest import Manifest, OlderFormat, manifest_json, schemas
+from pipeline.dataset.names import CURRENT, PREVIOUS
 from pipeline.dataset.prefix import Prefix, path_in_store
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.states import manifest_of, states
-from pipeline.dataset.sweeping import sweep
+from pipeline.dataset.sweeping import keeps, sweep
 from pipeline.dataset.uploading import confirm_whole, confirm_young, upload_all
 from pipeline.errors import DatasetError
 from pipeline.raw import ObjectPath
@@ -56,7 +57,7 @@ class ObjectHome:
         """The newest state, whose files are fetched as they are asked for."""
         there = states(self.prefix)
         number = max(there, default=0)
-        path_of = Fetcher(self.prefix, self.cache, number).path_of
+        path_of = self.path_of(number)
         if not there or basis is Basis.NOTHING:
             return Held(None, path_of, number)
         try:
@@ -71,6 +72,22 @@ class ObjectHome:
     def snapshots(self) -> Mapping[int, StoredObject]:
         """The manifests of all snapshots that are not retired, by their numbers, ascending."""
         return states(self.prefix)
+
+    def number_of(self, which: str) -> int | None:
+        """The number of a snapshot by its number or name, or by `current` or `previous`; None where it is not there."""
+        there = list(self.snapshots())
+        if which in {CURRENT, PREVIOUS}:
+            return next(iter(there[-1:] if which == CURRENT else there[-2:-1]), None)
+        number = int(which) if which.isdecimal() else keeps(self.prefix).get(which)
+        return number if number in there else None
+
+    def manifest(self, number: int) -> Manifest:
+        """What a snapshot consists of. Raises DatasetError."""
+        return manifest_of(self.snapshots()[number], self.cache)
+
+    def path_of(self, number: int) -> PathOf:
+        """Where files of a snapshot are on this machine, to which they come as they are asked for."""
+        return Fetcher(self.prefix, self.cache, number).path_of
 
     def commit(self, held: Held, manifest: Manifest, built: Path) -> ObjectPath:
         """Upload, see that all is there, and create the manifest of the next number."""

@@ -7,6 +7,7 @@ old, and no state that it starts from is retired without a newer one, by which t
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import pairwise
 
 from pipeline.dataset import bucket
 from pipeline.dataset.cache import Cache
@@ -56,12 +57,15 @@ def _number_in(path: ObjectPath) -> int:
 def _old(
     there: Mapping[int, StoredObject], kept: Iterable[int], settings: PublishSettings, clock: datetime
 ) -> list[int]:
-    """The states that are neither among the newest, nor young, nor kept; never the current one."""
+    """The states that are neither among the newest, nor kept, and that were superseded long ago; never the current one.
+
+    A reader may have found a state in the moment before another one took its place, and nobody knows of readers.
+    """
     spared = {*sorted(there)[-max(1, settings.keep_count) :], *kept}
     return [
         number
-        for number, state in there.items()
-        if number not in spared and clock - state.modified_at >= settings.keep_age
+        for number, following in pairwise(sorted(there))
+        if number not in spared and clock - there[following].modified_at >= settings.keep_age
     ]
 
 

@@ -22,7 +22,7 @@ from pipeline.dataset import (
     open_table,
 )
 from pipeline.dataset.manifest import Manifest
-from pipeline.errors import ArticleNotFound, DatasetError, DatasetMissing
+from pipeline.errors import ArticleNotFound, DatasetError, DatasetMissing, SnapshotMissing
 from pipeline.raw import ObjectPath
 from pipeline.sources import stores
 from pipeline.tables import TABLES
@@ -390,13 +390,25 @@ def test_young_states_stay_whatever_their_number(machine: Machine) -> None:
     assert list(machine.home.snapshots()) == [1, 2, 3, 4]
 
 
-def test_the_age_of_a_state_is_by_the_store(machine: Machine, bucket: Bucket) -> None:
+def test_a_state_is_as_old_as_the_one_that_took_its_place_by_the_clock_of_the_store(
+    machine: Machine, bucket: Bucket
+) -> None:
     machine.publish(*edition("a"), settings=PublishSettings(keep_count=1))
-    bucket.server.fault = ages("_manifests/00000001", timedelta(hours=49))
+    machine.publish(*edition("b"), settings=PublishSettings(keep_count=1))
+    bucket.server.fault = ages("_manifests/00000002", timedelta(hours=49))
+
+    machine.publish(*edition("c"), settings=PublishSettings(keep_count=1))
+
+    assert list(machine.home.snapshots()) == [2, 3]
+
+
+def test_a_state_stays_for_its_readers_though_it_was_there_for_long(machine: Machine, bucket: Bucket) -> None:
+    machine.publish(*edition("a"), settings=PublishSettings(keep_count=1))
+    bucket.server.fault = ages("_manifests/00000001", timedelta(days=400))
 
     machine.publish(*edition("b"), settings=PublishSettings(keep_count=1))
 
-    assert list(machine.home.snapshots()) == [2]
+    assert list(machine.home.snapshots()) == [1, 2]
 
 
 def test_a_state_that_is_kept_by_name_stays(machine: Machine, bucket: Bucket) -> None:
@@ -500,6 +512,25 @@ def test_an_article_is_found_and_only_its_range_is_fetched(machine: Machine, buc
     assert [row["title"] for row in rows["articles"]] == ["old"]
     fetched = [seen.path for seen in bucket.server.seen if "/data/articles/" in seen.path]
     assert len(fetched) == 1
+
+
+@pytest.mark.parametrize(("which", "shows"), [("current", "new"), ("previous", "old"), ("1", "old"), ("paper", "old")])
+def test_a_state_is_read_by_its_number_and_by_its_name(
+    machine: Machine, bucket: Bucket, which: str, shows: str
+) -> None:
+    machine.publish(*edition("old"))
+    machine.publish(*edition("new"))
+    bucket.put("my data/set+1/_keep/paper.json", b'{"number": 1}')
+
+    assert [row["title"] for row in find_article(machine.address, 7, which)["articles"]] == [shows]
+
+
+@pytest.mark.parametrize("which", ["3", "nobody", "previous"])
+def test_a_state_that_is_not_there_is_told(machine: Machine, which: str) -> None:
+    machine.publish(ONE)
+
+    with pytest.raises(SnapshotMissing, match=f"holds no snapshot {which}"):
+        find_article(machine.address, 1, which)
 
 
 def test_an_article_that_is_not_there_is_told(machine: Machine) -> None:

@@ -3,6 +3,7 @@
 import re
 import shlex
 import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow.dataset as ds
@@ -128,7 +129,7 @@ def test_the_commands_that_the_summary_names_work_as_they_stand(
     _, *words = shlex.split(look[1])
 
     shown = subprocess.run(
-        [str(CHECKOUT / ".venv/bin/python"), *words],
+        [sys.executable, *words],
         env=environment(tmp_path),
         capture_output=True,
         text=True,
