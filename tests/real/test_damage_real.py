@@ -122,6 +122,7 @@ def test_a_page_cut_anywhere_says_nothing_that_the_whole_page_does_not_say(folde
                     found,
                 )
                 continue
+            assert isinstance(found, Extracted), (path.name, end)
             more = {name: values - said.get(name, set()) for name, values in values_of(found).items()}
             invented[f"{path.name} at {end}"] = {name: values for name, values in more.items() if values}
 
