@@ -35,9 +35,9 @@ from pipeline.dataset import (
     publish,
     workplace_of,
 )
-from pipeline.dataset.lock import exclusive
-from pipeline.dataset.pins import reading
-from pipeline.dataset.sizes import bytes_below
+from pipeline.dataset.disk.lock import exclusive
+from pipeline.dataset.folders.pins import reading
+from pipeline.dataset.folders.sizes import bytes_below
 from pipeline.errors import DatasetError
 from pipeline.extract import CURRENT_READERS
 from pipeline.raw import ObjectPath, Place

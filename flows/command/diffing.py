@@ -14,17 +14,9 @@ from flows.command.blocks import block, counted, present
 from flows.command.exits import Exit
 from flows.command.failing import attempt
 from flows.command.safe import printable
-from pipeline.dataset import (
-    EXAMPLES,
-    Difference,
-    RowDifference,
-    Some,
-    TableDifference,
-    Value,
-    article_differences,
-    differences,
-    pinned,
-)
+from pipeline.dataset import EXAMPLES, Difference, RowDifference, Some, TableDifference, Value, pinned
+from pipeline.dataset.reading.article_differences import article_differences
+from pipeline.dataset.reading.differences import differences
 
 EXAMPLES_FOR_PROGRAMS = 100
 LONGEST = 300

@@ -11,7 +11,7 @@ from flows.command.place import FolderOption
 
 
 def _confirm_name(_type: object, name: str | None) -> None:
-    from pipeline.dataset.names import is_name
+    from pipeline.dataset.folders.names import is_name
 
     if name is not None and not is_name(name):
         raise ValueError("take letters, digits, `.`, `_` and `-`, at most 64, but no number alone")

@@ -10,7 +10,8 @@ from flows.command.as_json import write_json
 from flows.command.blocks import counted
 from flows.command.exits import Exit
 from flows.command.failing import attempt
-from pipeline.dataset import PublishSettings, Retirement, vacuum
+from pipeline.dataset import PublishSettings, Retirement
+from pipeline.dataset.folders.vacuum import vacuum
 
 
 def start(output: Path, keep_count: int, keep_age: float, *, as_json: bool, debug: bool) -> Exit:

@@ -14,13 +14,13 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from pipeline.dataset.concerned import PageAt
+from pipeline.dataset.deciding.concerned import PageAt
+from pipeline.dataset.deciding.identity import ROWS_NOT_KEPT
 from pipeline.dataset.homes import home_of
-from pipeline.dataset.identity import ROWS_NOT_KEPT
 from pipeline.dataset.publishing import Publication, Published, Unchanged, publish
-from pipeline.dataset.queries import reader
-from pipeline.dataset.read import Snapshot, named_article, paths_of, pinned
+from pipeline.dataset.reading.read import Snapshot, named_article, paths_of, pinned
 from pipeline.dataset.settings import PublishSettings
+from pipeline.dataset.snapshot.queries import reader
 from pipeline.errors import ArticleNotFound, PageNotFound
 from pipeline.raw import Place
 from pipeline.tables import CAPTURES

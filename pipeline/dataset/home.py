@@ -9,10 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.dataset.contents import Basis
-from pipeline.dataset.held import Held
-from pipeline.dataset.manifest import Manifest
+from pipeline.dataset.deciding.contents import Basis
 from pipeline.dataset.settings import PublishSettings
+from pipeline.dataset.snapshot.held import Held
+from pipeline.dataset.snapshot.manifest import Manifest
 from pipeline.errors import DatasetBusy
 from pipeline.raw import Place
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from pipeline.dataset.cache import cache_of
+from pipeline.dataset.folders.local import local_home
 from pipeline.dataset.home import Home
-from pipeline.dataset.local import local_home
-from pipeline.dataset.object_home import object_home
+from pipeline.dataset.stores.cache import cache_of
+from pipeline.dataset.stores.object_home import object_home
 from pipeline.raw import ObjectPath, Place
 
 

@@ -16,14 +16,14 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from pipeline.dataset.contents import Basis
-from pipeline.dataset.evolve import read_batches
-from pipeline.dataset.held import Held, view
+from pipeline.dataset.deciding.contents import Basis
+from pipeline.dataset.deciding.identity import ROWS_NOT_KEPT
 from pipeline.dataset.home import Home
-from pipeline.dataset.identity import ROWS_NOT_KEPT
-from pipeline.dataset.queries import reader
+from pipeline.dataset.snapshot.evolve import read_batches
+from pipeline.dataset.snapshot.held import Held, view
+from pipeline.dataset.snapshot.queries import reader
+from pipeline.dataset.snapshot.stored import INPUTS, published
 from pipeline.dataset.stage import UNREAD, InputRead
-from pipeline.dataset.stored import INPUTS, published
 from pipeline.sources import Input, Listing
 from pipeline.tables import CAPTURES
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.dataset.names import CURRENT, give_name, kept_names, take_name
-from pipeline.dataset.places import Output
-from pipeline.dataset.read import pinned
+from pipeline.dataset.disk.places import Output
+from pipeline.dataset.folders.names import CURRENT, give_name, kept_names, take_name
+from pipeline.dataset.reading.read import pinned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,24 +9,24 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.dataset.build import Release, build
-from pipeline.dataset.check import check_snapshot
-from pipeline.dataset.concerned import PageAt, gather
-from pipeline.dataset.contents import Basis, decide
-from pipeline.dataset.files import WrittenFile
-from pipeline.dataset.held import Held
-from pipeline.dataset.history import clear
+from pipeline.dataset.deciding.concerned import PageAt, gather
+from pipeline.dataset.deciding.contents import Basis, decide
+from pipeline.dataset.deciding.identity import identify
+from pipeline.dataset.deciding.session import opened
+from pipeline.dataset.deciding.supply import survey
+from pipeline.dataset.deciding.verdicts import judge
+from pipeline.dataset.folders.history import clear
 from pipeline.dataset.home import Home, Overtaken
-from pipeline.dataset.identity import identify
-from pipeline.dataset.manifest import Changes, Counts, Manifest
 from pipeline.dataset.program import program_digest
-from pipeline.dataset.queries import rows_of
-from pipeline.dataset.session import opened
 from pipeline.dataset.settings import PublishSettings
+from pipeline.dataset.snapshot.files import WrittenFile
+from pipeline.dataset.snapshot.held import Held
+from pipeline.dataset.snapshot.manifest import Changes, Counts, Manifest
+from pipeline.dataset.snapshot.queries import rows_of
+from pipeline.dataset.snapshot.stored import STORED
 from pipeline.dataset.stage import SEEN, StagedShard, publishable_shards
-from pipeline.dataset.stored import STORED
-from pipeline.dataset.supply import survey
-from pipeline.dataset.verdicts import judge
+from pipeline.dataset.writing.build import Release, build
+from pipeline.dataset.writing.check import check_snapshot
 from pipeline.errors import DatasetBusy
 from pipeline.raw import Place
 

@@ -22,8 +22,8 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.dataset.durable import flush_tree, move_into_place
-from pipeline.dataset.stored import INPUTS
+from pipeline.dataset.disk.durable import flush_tree, move_into_place
+from pipeline.dataset.snapshot.stored import INPUTS
 from pipeline.errors import DatasetError
 from pipeline.record import stored_columns
 from pipeline.tables import STAGED_TABLES, Table

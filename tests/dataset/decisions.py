@@ -8,14 +8,14 @@ from typing import NamedTuple
 import duckdb
 
 from pipeline.dataset import Basis
-from pipeline.dataset.concerned import gather
-from pipeline.dataset.contents import decide
-from pipeline.dataset.held import Held
-from pipeline.dataset.identity import identify
-from pipeline.dataset.session import opened
+from pipeline.dataset.deciding.concerned import gather
+from pipeline.dataset.deciding.contents import decide
+from pipeline.dataset.deciding.identity import identify
+from pipeline.dataset.deciding.session import opened
+from pipeline.dataset.deciding.supply import survey
+from pipeline.dataset.deciding.verdicts import judge
+from pipeline.dataset.snapshot.held import Held
 from pipeline.dataset.stage import finished_shards
-from pipeline.dataset.supply import survey
-from pipeline.dataset.verdicts import judge
 from tests.dataset.pages import SETTINGS, Page, staged
 
 NOTHING = Held(None, lambda file: Path(file.path))

@@ -28,7 +28,7 @@ import pandas as pd  # type: ignore[import-untyped]  # its stubs are another pac
 import polars as pl
 
 from pipeline.dataset import Publication, local_home, publish
-from pipeline.dataset.places import Output
+from pipeline.dataset.disk.places import Output
 from tests.dataset.pages import NOON, SETTINGS, Page, staged
 
 processes = multiprocessing.get_context("forkserver")

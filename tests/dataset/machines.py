@@ -13,9 +13,9 @@ import pyarrow.dataset as ds
 from pyarrow import fs
 
 from pipeline.dataset import Publication, Published, PublishSettings, Unchanged, publish
-from pipeline.dataset.cache import Cache
-from pipeline.dataset.object_home import ObjectHome
-from pipeline.dataset.prefix import Prefix
+from pipeline.dataset.stores.cache import Cache
+from pipeline.dataset.stores.object_home import ObjectHome
+from pipeline.dataset.stores.prefix import Prefix
 from pipeline.raw import ObjectPath
 from tests.dataset.pages import NOON, SETTINGS, Page, staged
 

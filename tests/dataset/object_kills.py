@@ -89,8 +89,8 @@ def _look(reader: Reader, states: set[str]) -> int:
 
 
 def _leftovers(machine: Machine) -> int:
-    from pipeline.dataset import bucket
-    from pipeline.dataset.states import manifest_of
+    from pipeline.dataset.stores import bucket
+    from pipeline.dataset.stores.states import manifest_of
 
     home = machine.home
     named = {file.path for one in home.snapshots().values() for file in manifest_of(one, home.cache).files}

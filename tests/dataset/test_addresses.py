@@ -9,9 +9,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.dataset import current_snapshot
-from pipeline.dataset.files import Bound
-from pipeline.dataset.stored import INPUTS, Stored
-from pipeline.dataset.stored import published as stored_table
+from pipeline.dataset.snapshot.files import Bound
+from pipeline.dataset.snapshot.stored import INPUTS, Stored
+from pipeline.dataset.snapshot.stored import published as stored_table
 from pipeline.outcome import Reason
 from pipeline.tables import CAPTURES
 from tests.dataset.pages import NOON, SETTINGS, Page, published

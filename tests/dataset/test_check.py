@@ -9,9 +9,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.dataset import current_snapshot
-from pipeline.dataset.check import check_snapshot
-from pipeline.dataset.files import WrittenFile
-from pipeline.dataset.manifest import Manifest
+from pipeline.dataset.snapshot.files import WrittenFile
+from pipeline.dataset.snapshot.manifest import Manifest
+from pipeline.dataset.writing.check import check_snapshot
 from pipeline.errors import DatasetMissing, SnapshotInvalid
 from pipeline.record import schema
 from pipeline.tables import ARTICLES, CAPTURES, REFERENCES, Table

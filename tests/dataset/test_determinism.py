@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from flows import steps
 from flows.plain import run_plain
 from flows.run import Run
-from pipeline.dataset import Published, PublishSettings, files
-from pipeline.dataset.files import regrouped
+from pipeline.dataset import Published, PublishSettings
+from pipeline.dataset.snapshot import files
+from pipeline.dataset.snapshot.files import regrouped
 from pipeline.outcome import FRAGMENTS, Layout, Reason
 from tests.dataset.pages import NOON, SETTINGS, Page, published
 from tests.flows.pages import here, write_articles

@@ -5,17 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.dataset import (
-    Change,
-    Difference,
-    PublishSettings,
-    RowDifference,
-    Some,
-    article_differences,
-    differences,
-    forget,
-    pinned,
-)
+from pipeline.dataset import Change, Difference, PublishSettings, RowDifference, Some, forget, pinned
+from pipeline.dataset.reading.article_differences import article_differences
+from pipeline.dataset.reading.differences import differences
 from pipeline.errors import ArticleNotFound
 from tests.dataset.pages import NOON, SETTINGS, Page, published
 

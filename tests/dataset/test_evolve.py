@@ -11,11 +11,12 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.dataset import Published, Unchanged, current_snapshot, evolve
-from pipeline.dataset.evolve import Dropped, Renamed
-from pipeline.dataset.ranges import Layer
-from pipeline.dataset.stored import STORED, Stored, kept
-from pipeline.dataset.stored import published as stored_table
+from pipeline.dataset import Published, Unchanged, current_snapshot
+from pipeline.dataset.snapshot import evolve
+from pipeline.dataset.snapshot.evolve import Dropped, Renamed
+from pipeline.dataset.snapshot.ranges import Layer
+from pipeline.dataset.snapshot.stored import STORED, Stored, kept
+from pipeline.dataset.snapshot.stored import published as stored_table
 from pipeline.errors import DatasetError
 from pipeline.outcome import Reason
 from pipeline.record import schema

@@ -9,17 +9,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.dataset import (
-    Publication,
-    Published,
-    PublishSettings,
-    current_snapshot,
-    local,
-    local_home,
-    publish,
-    publishing,
-    vacuum,
-)
+from pipeline.dataset import Publication, Published, PublishSettings, current_snapshot, local_home, publish, publishing
+from pipeline.dataset.folders import local
+from pipeline.dataset.folders.vacuum import vacuum
 from pipeline.errors import DatasetMissing, SnapshotInvalid
 from tests.dataset.kills import (
     NARROW,

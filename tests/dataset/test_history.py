@@ -10,16 +10,8 @@ import polars as pl
 import pyarrow.dataset as ds
 import pytest
 
-from pipeline.dataset import (
-    Spared,
-    current_snapshot,
-    is_name,
-    keep,
-    kept_snapshots,
-    status_of,
-    unkeep,
-    vacuum,
-)
+from pipeline.dataset import Spared, current_snapshot, is_name, keep, kept_snapshots, status_of, unkeep
+from pipeline.dataset.folders.vacuum import vacuum
 from pipeline.errors import DatasetMissing, NameTaken, SnapshotMissing
 from tests.dataset.pages import NOON, SETTINGS, Page, copied, published
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from pipeline.dataset import current_snapshot
-from pipeline.dataset.stored import KEPT_CONTENTS
+from pipeline.dataset.snapshot.stored import KEPT_CONTENTS
 from pipeline.outcome import Layout
 from tests.dataset.pages import NOON, SETTINGS, Page, published
 

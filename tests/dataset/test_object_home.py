@@ -21,7 +21,7 @@ from pipeline.dataset import (
     nothing_new,
     open_table,
 )
-from pipeline.dataset.manifest import Manifest
+from pipeline.dataset.snapshot.manifest import Manifest
 from pipeline.errors import ArticleNotFound, DatasetError, DatasetMissing, SnapshotMissing
 from pipeline.raw import ObjectPath
 from pipeline.sources import stores
@@ -198,7 +198,7 @@ def test_a_file_is_fetched_once(machine: Machine, bucket: Bucket, tmp_path: Path
 def test_a_large_file_comes_and_goes_in_parts(
     machine: Machine, reader: Reader, bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.dataset.bucket.PART_BYTES", 5 * 2**20)
+    monkeypatch.setattr("pipeline.dataset.stores.bucket.PART_BYTES", 5 * 2**20)
     long = random.Random(1).randbytes(6_000_000).hex()
 
     machine.publish(Page(uri="1", pmid=1, warnings=(f"long: {long}",)))
@@ -280,7 +280,7 @@ def test_the_cache_keeps_what_a_reader_may_be_about_to_open(machine: Machine) ->
 
 
 def test_the_cache_is_bounded(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.dataset.cache.MOST_BYTES", 0)
+    monkeypatch.setattr("pipeline.dataset.stores.cache.MOST_BYTES", 0)
 
     machine.publish(*edition("old"), at=NOON + timedelta(days=20_000))
 

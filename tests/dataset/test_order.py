@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.dataset.order import Sorting, in_order
+from pipeline.dataset.writing.order import Sorting, in_order
 
 _ONE_ROW = 1
 _ALL_ROWS = 2**30

@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.dataset import Spared, pinned, read, vacuum
-from pipeline.dataset.names import place_of
-from pipeline.dataset.places import Output
+from pipeline.dataset import Spared, pinned
+from pipeline.dataset.disk.places import Output
+from pipeline.dataset.folders.names import place_of
+from pipeline.dataset.folders.vacuum import vacuum
+from pipeline.dataset.reading import read
 from pipeline.errors import DatasetMissing, SnapshotMissing
 from tests.dataset.pages import NOON, SETTINGS, Page, copied, published
 
@@ -115,7 +117,7 @@ def test_a_reader_that_comes_too_late_gets_the_snapshot_that_is_current_then(
 def test_a_snapshot_that_went_while_its_lock_was_waited_for_is_not_read(
     output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pipeline.dataset import pins
+    from pipeline.dataset.folders import pins
 
     share = pins._share
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from pipeline.dataset import Unchanged, current_snapshot
-from pipeline.dataset.manifest import Manifest
-from pipeline.dataset.ranges import Layer
+from pipeline.dataset.snapshot.manifest import Manifest
+from pipeline.dataset.snapshot.ranges import Layer
 from pipeline.outcome import Layout
 from pipeline.tables import ARTICLES, REFERENCES
 from tests.dataset.pages import NOON, SETTINGS, Page, published

@@ -16,13 +16,13 @@ from pipeline.dataset import (
     PublishSettings,
     Unchanged,
     current_snapshot,
-    durable,
-    local,
     local_home,
     publish,
     publishing,
 )
-from pipeline.dataset.lock import exclusive
+from pipeline.dataset.disk import durable
+from pipeline.dataset.disk.lock import exclusive
+from pipeline.dataset.folders import local
 from pipeline.errors import DatasetBusy, DatasetError, DatasetMissing
 from pipeline.outcome import Reason
 from pipeline.tables import ARTICLES, TABLES

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.dataset import Publication, publishing
-from pipeline.dataset.session import opened
+from pipeline.dataset.deciding.session import opened
 from pipeline.outcome import Reason
 from tests.dataset.decisions import NOTHING, session
 from tests.dataset.pages import NOON, SETTINGS, Page

@@ -7,7 +7,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.dataset.weaving import Column, cut_at, without, woven
+from pipeline.dataset.snapshot.weaving import Column, cut_at, without, woven
 
 _COLUMNS: dict[str, pa.DataType] = {"article": pa.int64(), "position": pa.int32(), "source": pa.int32()}
 _SCHEMA = pa.schema(_COLUMNS)

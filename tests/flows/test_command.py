@@ -9,7 +9,7 @@ import pytest
 from flows.command import SUBCOMMANDS, answer
 from flows.command.exits import MEANINGS, Exit
 from flows.command.failing import Terminated, attempt
-from pipeline.dataset.lock import exclusive
+from pipeline.dataset.disk.lock import exclusive
 from pipeline.errors import PipelineError
 from tests.flows.command_line import CHECKOUT
 from tests.flows.pages import write_articles

@@ -175,8 +175,8 @@ def test_a_difference_of_an_article_of_neither_ends_with_3(two_nights: Path) -> 
 def test_show_and_diff_hold_the_snapshot_that_they_read(
     two_nights: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from pipeline.dataset import read
-    from pipeline.dataset.pins import alone
+    from pipeline.dataset.folders.pins import alone
+    from pipeline.dataset.reading import read
 
     is_alone = []
     rows = read._rows

@@ -16,7 +16,7 @@ from flows.plain import run_plain
 from flows.run import Run
 from flows.steps import confirm_folders
 from pipeline.dataset import Unchanged, open_table
-from pipeline.dataset.cache import cache_of
+from pipeline.dataset.stores.cache import cache_of
 from pipeline.errors import DatasetError
 from pipeline.raw import ObjectPath
 from pipeline.tables import TABLES

@@ -1,0 +1,74 @@
+"""Snapshots by name: `current`, `previous`, their numbers, and the names that people gave to those that shall stay.
+
+output/_keep/<name> -> ../_snapshots/00000042      readable by any reader of Parquet; its snapshot is never retired
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline.dataset.disk.durable import flush
+from pipeline.dataset.disk.places import Output
+from pipeline.errors import DatasetMissing, NameTaken, SnapshotMissing
+
+CURRENT, PREVIOUS = "current", "previous"
+_NAME = re.compile(r"(?!\d+$)[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
+
+
+def is_name(text: str) -> bool:
+    """Whether a snapshot can be kept under this name: a plain file name that no number and no other word is."""
+    return bool(_NAME.fullmatch(text)) and text not in {CURRENT, PREVIOUS}
+
+
+def kept_names(output: Output) -> Mapping[str, int]:
+    """The number of each snapshot that is kept, by its name."""
+    if not output.keep.is_dir():
+        return {}
+    links = sorted(path for path in output.keep.iterdir() if path.is_symlink())
+    targets = {link.name: link.readlink().name for link in links}
+    return {name: int(number) for name, number in targets.items() if number.isdecimal()}
+
+
+def place_of(output: Output, which: str) -> Path:
+    """Where the snapshot of a name or number is, if it is still there; DatasetMissing, SnapshotMissing."""
+    number = _number(output, which) if output.snapshots.is_dir() else 0
+    place = Path(os.path.realpath(output.snapshot(number)))
+    if not number or not place.is_dir():
+        if which == CURRENT or not output.current_number():
+            raise DatasetMissing(f"{output.root} holds no published dataset")
+        raise SnapshotMissing(f"{output.root} holds no snapshot {which}: `pubmed-etl status` lists those that it holds")
+    return place
+
+
+def _number(output: Output, which: str) -> int:
+    current = output.current_number()
+    if which == CURRENT:
+        return current
+    if which == PREVIOUS:
+        return max((number for number in output.snapshot_numbers() if number < current), default=0)
+    return int(which) if which.isdecimal() else kept_names(output).get(which, 0)
+
+
+def give_name(output: Output, snapshot: Path, name: str) -> None:
+    """Keep a snapshot, which the caller has pinned, so that nobody removes it meanwhile."""
+    link, target = output.kept(name), Path("..", snapshot.relative_to(snapshot.parents[1]))
+    output.keep.mkdir(exist_ok=True)
+    try:
+        link.symlink_to(target)
+    except FileExistsError as error:
+        if link.is_symlink() and link.readlink() == target:
+            return
+        raise NameTaken(f"{name} is the name of another snapshot; free it first: pubmed-etl unkeep {name}") from error
+    flush(output.keep)
+    flush(output.root)
+
+
+def take_name(output: Output, name: str) -> int:
+    """Keep a snapshot no longer under this name; its number."""
+    number = kept_names(output).get(name)
+    if number is None:
+        raise SnapshotMissing(f"{output.root} keeps no snapshot named {name}")
+    output.kept(name).unlink()
+    flush(output.keep)
+    return number

@@ -1,0 +1,21 @@
+"""Old snapshots go now, instead of with the next run that changes something."""
+
+from datetime import datetime
+from pathlib import Path
+
+from pipeline.dataset.disk.lock import exclusive
+from pipeline.dataset.disk.places import Output
+from pipeline.dataset.folders.history import Retirement, confirm_sound, recover, retire
+from pipeline.dataset.folders.names import CURRENT, place_of
+from pipeline.dataset.settings import PublishSettings
+
+
+def vacuum(output: Path, settings: PublishSettings, now: datetime) -> Retirement:
+    """Remove what a dead run left, and snapshots that the settings do not keep; DatasetBusy while a run publishes."""
+    places = Output(output)
+    place_of(places, CURRENT)
+    with exclusive(places.lock, settings.lock_timeout):
+        confirm_sound(places)
+        places.scratch.mkdir(exist_ok=True)
+        recover(places)
+        return retire(places, settings, now)

@@ -1,0 +1,128 @@
+"""Parquet files: groups of rows, compression, indexes.
+
+The groups of a file are cut by counting, never by how rows happened to arrive, so that equal rows give
+equal bytes.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Literal
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.dataset.snapshot.ranges import Layer
+from pipeline.dataset.snapshot.stored import Family, Stored
+from pipeline.tables import ABSTRACT_SECTIONS, ARTICLES, DOCUMENTS, REFERENCES, Table
+
+Bound = int | str | None
+"""A PMID, an address, or no bound."""
+
+_GROUP_ROWS = 131_072
+_GROUP_ROWS_OF_LONG_TEXT = {ARTICLES: 32_768, ABSTRACT_SECTIONS: 32_768, DOCUMENTS: 4_096}
+_BLOOM_FILTERS = {ARTICLES: ("doi",), REFERENCES: ("pmid", "doi")}
+"""Columns that are searched by value without being sorted by it: who cites this article?"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedFile:
+    """A file to be written."""
+
+    stored: Stored
+    path: str
+    """Below the snapshot's folder."""
+    layer: Layer
+    low: Bound
+    high: Bound
+    is_in_key_order: bool
+    """Whether a reader may take the rows as sorted by the text of their key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenFile:
+    """A file of a snapshot, as the manifest lists it."""
+
+    table: str
+    path: str
+    rows: int
+    bytes: int
+    sha256: str
+    layer: Layer
+    low: Bound
+    """The smallest PMID, or address, that belongs in the file; null for articles without a PMID."""
+    high: Bound
+    """The PMID, or address, from which on rows belong to the next file; null where there is none."""
+
+
+def write_file(folder: Path, file: PlannedFile, rows: Iterable[pa.RecordBatch]) -> WrittenFile:
+    """Write a file out of its rows in their order."""
+    path = folder / file.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    size, count = group_rows(file.stored.table), 0
+    groups = regrouped(rows, size)
+    first = next(groups, file.stored.schema.empty_table())
+    with _writer(path, file, first.num_rows) as writer:
+        for group in chain([first] if first.num_rows else [], groups):
+            writer.write_table(group, row_group_size=size)
+            count += group.num_rows
+    return _described(path, file, count)
+
+
+def regrouped(batches: Iterable[pa.RecordBatch], size: int) -> Iterator[pa.Table]:
+    """The same rows in tables of the given size, each in one piece, and a last one with what is left."""
+    held: list[pa.RecordBatch] = []
+    count = 0
+    for batch in batches:
+        held.append(batch)
+        count += batch.num_rows
+        while count >= size:
+            together = pa.Table.from_batches(held)
+            yield together.slice(0, size).combine_chunks()
+            held = together.slice(size).to_batches()
+            count -= size
+    if count:
+        yield pa.Table.from_batches(held).combine_chunks()
+
+
+def group_rows(table: Table | None) -> int:
+    """How many rows of a table are compressed, and read, together."""
+    return _GROUP_ROWS if table is None else _GROUP_ROWS_OF_LONG_TEXT.get(table, _GROUP_ROWS)
+
+
+def _writer(path: Path, file: PlannedFile, rows_of_a_group: int) -> pq.ParquetWriter:
+    declared = file.stored.schema
+    order: list[tuple[str, Literal["ascending"]]] = [(name, "ascending") for name in file.stored.order]
+    return pq.ParquetWriter(
+        path,
+        declared,
+        compression="zstd",
+        compression_level=3,
+        write_page_index=True,
+        sorting_columns=pq.SortingColumn.from_ordering(declared, order) if file.is_in_key_order else None,
+        bloom_filter_options=_bloom_filters(file.stored, rows_of_a_group),
+    )
+
+
+def _bloom_filters(stored: Stored, rows_of_a_group: int) -> dict[str, dict[str, float]]:
+    if stored.family is not Family.PUBLISHED or stored.table is None:
+        return {}
+    size = {"ndv": max(1, rows_of_a_group), "fpp": 0.05}
+    return dict.fromkeys(_BLOOM_FILTERS.get(stored.table, ()), size)
+
+
+def _described(path: Path, file: PlannedFile, rows: int) -> WrittenFile:
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return WrittenFile(
+        table=file.stored.name,
+        path=file.path,
+        rows=rows,
+        bytes=path.stat().st_size,
+        sha256=digest,
+        layer=file.layer,
+        low=file.low,
+        high=file.high,
+    )

@@ -1,0 +1,79 @@
+"""The names below the address of a dataset in an object store.
+
+_manifests/00000042.json     a published state; the one of the highest number is current, and no number comes twice
+data/<table>/<file>          files that states consist of; they never change, and what no manifest names does not exist
+_keep/<name>.json            names a state that is not retired
+_schema.json, data-dictionary.md    for people; those of the newest state
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.dataset.disk.places import DICTIONARY, SCHEMAS
+from pipeline.dataset.snapshot.files import WrittenFile
+from pipeline.raw import ObjectPath
+
+_DATA: Final = "data/"
+_MANIFEST = re.compile(r"(\d{8})\.json")
+_JSON: Final = ".json"
+_PARQUET: Final = ".parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """The address of a dataset, by the names of its parts."""
+
+    root: ObjectPath
+
+    @property
+    def manifests(self) -> ObjectPath:
+        """What all manifests lie below."""
+        return self.root / "_manifests"
+
+    @property
+    def files(self) -> ObjectPath:
+        """What all files of all states lie below."""
+        return self.root / "data"
+
+    @property
+    def keeps(self) -> ObjectPath:
+        """What lies below here names states that are kept."""
+        return self.root / "_keep"
+
+    @property
+    def schemas(self) -> ObjectPath:
+        """The columns, for programs."""
+        return self.root / SCHEMAS
+
+    @property
+    def dictionary(self) -> ObjectPath:
+        """The columns, for people."""
+        return self.root / DICTIONARY
+
+    def manifest(self, number: int) -> ObjectPath:
+        """Where a state's manifest lies."""
+        return self.manifests / f"{number:08d}.json"
+
+    def file(self, file: WrittenFile) -> ObjectPath:
+        """Where a file of a state lies."""
+        return self.root / file.path
+
+    def number_of(self, path: ObjectPath) -> int | None:
+        """Which state it is the manifest of; None for an object of another name."""
+        named = _MANIFEST.fullmatch(path.name)
+        return int(named[1]) if named and path.parent == self.manifests else None
+
+    def name_of_keep(self, path: ObjectPath) -> str | None:
+        """The name that a state is kept by; None for an object of another name."""
+        is_one = path.name.endswith(_JSON) and path.parent == self.keeps
+        return path.name.removesuffix(_JSON) if is_one else None
+
+
+def path_in_store(path: str, attempt: str) -> str:
+    """What a new file is called in the store: no other attempt to publish has files of this name.
+
+    So nothing is ever overwritten, neither by a run of the same pages on another machine, whose Parquet library
+    may write other bytes, nor by the next try after a run that died; and what a dead run left is nobody's.
+    """
+    return f"{_DATA}{path.removeprefix(_DATA).removesuffix(_PARQUET)}.{attempt}{_PARQUET}"
