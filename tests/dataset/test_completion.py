@@ -13,9 +13,9 @@ from flows.plain import run_plain
 from flows.run import Run
 from pipeline.dataset import current_snapshot
 from pipeline.outcome import Layout
-from pipeline.tables import DOCUMENTS, SECTION_TABLES
+from pipeline.tables import DOCUMENTS, RELATED_ARTICLES, SECTION_TABLES, Table
 from tests.dataset.pages import NOON, Page, published
-from tests.invented.answers import folded_page, render_answers, unfolded
+from tests.invented.answers import KINDS, folded_page, render_answers, unfolded
 from tests.invented.article import Era
 from tests.invented.html_2020 import render_html
 from tests.invented.invent import invent
@@ -121,6 +121,27 @@ def test_authors_come_with_their_affiliations(tmp_path: Path) -> None:
     assert _texts(output, "authors", "name") == ["Li Lei of Fetched"] * 4
     assert _texts(output, "affiliations") == ["Institute 1 of Fetched", "Institute 2 of Fetched"]
     assert _article(output)["author_count"] == 4
+
+
+def test_names_that_the_page_shows_come_again_with_the_affiliations_that_they_point_to(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+
+    published(output, [_PAGE, dataclasses.replace(_AUTHORS, authors=3)])
+
+    assert _texts(output, "authors", "name") == ["Li Lei of Fetched"] * 3
+    assert len(_texts(output, "affiliations")) == 2
+
+
+@pytest.mark.parametrize(("on_page", "shown"), [(1, 1), (0, 2)])
+def test_an_answer_with_fewer_names_leaves_the_authors_and_the_affiliations_that_they_point_to(
+    tmp_path: Path, on_page: int, shown: int
+) -> None:
+    output = tmp_path / "output"
+
+    published(output, [dataclasses.replace(_PAGE, affiliations=on_page), dataclasses.replace(_AUTHORS, authors=2)])
+
+    assert _texts(output, "authors", "name") == ["Li Lei of Page"] * 3
+    assert len(_texts(output, "affiliations")) == shown
 
 
 def test_an_answer_that_holds_affiliations_alone_leaves_the_authors(tmp_path: Path) -> None:
@@ -245,45 +266,47 @@ def _saved_folded(raw: Path) -> Path:
     return raw
 
 
-def _saved_whole(raw: Path) -> Path:
+def _saved_whole(raw: Path, era: Era) -> Path:
     raw.mkdir()
     for article in map(invent, _SEEDS):
-        (raw / f"{article.pmid}.html").write_text(render_html(unfolded(article), Era.MARCH_2026))
+        (raw / f"{article.pmid}.html").write_text(render_html(unfolded(article), era))
     return raw
 
 
 @pytest.fixture(scope="module")
-def completed_and_whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """What is published of folded pages with their answers, a night each, and of pages that show everything."""
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """`completed`: folded pages, and a night later their answers; and whole pages of each era, by its name."""
     folder = tmp_path_factory.mktemp("articles")
-    folded = _saved_folded(folder / "folded")
-    answers = folder / "answers"
-    for path in [path for path in folded.rglob("index.html") if len(path.relative_to(folded).parts) > 3]:
+    folded, answers = _saved_folded(folder / "folded"), folder / "answers"
+    for path in [path for path in folded.rglob("index.html") if path.parent.name in KINDS]:
         aside = answers / path.relative_to(folded)
         aside.parent.mkdir(parents=True)
         shutil.move(path, aside)
-    run_plain(Run(raw=folded, output=folder / "completed", workers=1))
-    run_plain(Run(raw=answers, output=folder / "completed", workers=1))
-    run_plain(Run(raw=_saved_whole(folder / "whole-pages"), output=folder / "whole", workers=1))
-    return folder / "completed", folder / "whole"
+    for raw in (folded, answers):
+        run_plain(Run(raw=raw, output=folder / "completed", workers=1))
+    for era in Era:
+        run_plain(Run(raw=_saved_whole(folder / f"pages-{era.value}", era), output=folder / era.value, workers=1))
+    return folder
 
 
 @pytest.mark.parametrize("table", [*SECTION_TABLES, DOCUMENTS], ids=lambda table: table.name)
 def test_a_completed_article_has_the_rows_and_the_text_of_a_page_that_shows_everything(
-    completed_and_whole: tuple[Path, Path], table: object
+    outputs: Path, table: Table
 ) -> None:
-    completed, whole = completed_and_whole
-    name = getattr(table, "name", "")
+    """Similar and citing articles were on pages before their scripts fetched them."""
+    era = Era.DECEMBER_2023 if table is RELATED_ARTICLES else Era.MARCH_2026
 
-    assert pq.read_table(completed / name).to_pylist() == pq.read_table(whole / name).to_pylist()
-
-
-def test_a_completed_article_counts_as_one_whose_page_shows_everything(
-    completed_and_whole: tuple[Path, Path],
-) -> None:
-    counted = ["pmid", "author_count", "reference_count", "references_listed"]
-
-    completed, whole = (pq.read_table(output / "articles", columns=counted) for output in completed_and_whole)
+    completed, whole = (pq.read_table(outputs / name / table.name) for name in ("completed", era.value))
 
     assert completed.to_pylist() == whole.to_pylist()
-    assert current_snapshot(completed_and_whole[0]).manifest.counts.warnings.get("article-not-captured") is None
+
+
+def test_a_completed_article_counts_as_one_whose_page_shows_everything(outputs: Path) -> None:
+    counted = ["pmid", "author_count", "reference_count", "references_listed"]
+
+    completed, whole = (
+        pq.read_table(outputs / name / "articles", columns=counted) for name in ("completed", Era.MARCH_2026.value)
+    )
+
+    assert completed.to_pylist() == whole.to_pylist()
+    assert "article-not-captured" not in current_snapshot(outputs / "completed").manifest.counts.warnings

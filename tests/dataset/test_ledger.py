@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.dataset import Basis, Comparison, Publication, Why, compare, local_home, publish, stage_shard
-from pipeline.dataset.stage import InputRead
-from pipeline.outcome import Layout
+from pipeline.dataset.stage import UNREAD, InputRead
+from pipeline.outcome import Layout, Reason
 from pipeline.sources import Input, Listing, Sidecars
 from pipeline.sources.names import InputKind
 from pipeline.sources.sidecars import Sidecar
@@ -149,6 +149,13 @@ def test_an_input_whose_rows_the_dataset_lacks_is_owed(tmp_path: Path) -> None:
 
     assert _reasons(compared) == {"b.html": Why.OWED}
     assert compared.known == {}
+
+
+def test_an_input_that_could_not_be_read_is_read_again_in_the_same_state(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    _read(output, _listing(_A), [Page(uri="a.html", reason=Reason.UNREADABLE)], readers=(UNREAD,))
+
+    assert _reasons(_compared(output, _listing(_A))) == {"a.html": Why.UNREAD}
 
 
 def test_pages_of_an_archive_are_known_by_their_own_addresses(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ A page says how many references its article has and lists the first few; the ans
 them all, or those that the page does not. So a list that is as long as the page says takes the place of the
 page's, and one that makes up the number goes behind it. Where the page does not say, the longer list is the
 better one. So it is with authors and affiliations, which stay together, for authors point to affiliations by
-position; an answer may hold affiliations alone. Lists of related articles come where the page has none of that kind.
+position: of as many names those with more affiliations are better. An answer may hold affiliations alone. Lists of
+related articles come where the page has none of that kind.
 
 `completions` has a row for each table that a fragment completes: its rows take the place of the page's (`replace`) or
 follow them (`append`, their positions counted on from `last`).
@@ -58,18 +59,21 @@ LEFT JOIN shown_already
 
 _COMPLETIONS = f"""
 CREATE TEMP TABLE completions AS
-WITH judged AS (
-    SELECT *, CASE
+WITH people AS (
+    SELECT article_id, authors.added AS names, coalesce(affiliations.added > affiliations.own, false) AS has_more,
+        authors.added > authors.own OR (authors.added = authors.own AND has_more) AS are_better
+    FROM (FROM compared WHERE table_name = '{AUTHORS.name}') AS authors
+    FULL JOIN (FROM compared WHERE table_name = '{AFFILIATIONS.name}') AS affiliations USING (article_id)
+),
+judged AS (
+    SELECT compared.*, CASE
         WHEN table_name = '{RELATED_ARTICLES.name}' THEN CASE WHEN NOT is_shown THEN 'append' END
         WHEN table_name = '{REFERENCES.name}' AND own < stated AND added < stated AND own + added = stated THEN 'append'
-        WHEN added > own THEN 'replace'
-        WHEN table_name = '{AFFILIATIONS.name}' AND EXISTS (
-            FROM compared AS authors
-            WHERE authors.article_id = compared.article_id AND authors.table_name = '{AUTHORS.name}'
-            AND authors.added > authors.own
-        ) THEN 'replace'
+        WHEN table_name = '{REFERENCES.name}' AND added > own THEN 'replace'
+        WHEN table_name IN ('{AUTHORS.name}', '{AFFILIATIONS.name}') AND are_better THEN 'replace'
+        WHEN table_name = '{AFFILIATIONS.name}' AND has_more AND (names IS NULL OR own = 0) THEN 'replace'
     END AS mode
-    FROM compared
+    FROM compared LEFT JOIN people USING (article_id)
 )
 SELECT article_id, layout, table_name, content_key, mode, own, last, added FROM judged WHERE mode IS NOT NULL
 """
