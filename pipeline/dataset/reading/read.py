@@ -15,7 +15,6 @@ from pathlib import Path
 import duckdb
 import pyarrow.dataset as ds
 
-from pipeline.dataset.deciding.contents import Basis
 from pipeline.dataset.disk.places import Output
 from pipeline.dataset.folders.names import CURRENT, place_of
 from pipeline.dataset.folders.pins import reading
@@ -95,13 +94,13 @@ def _in_folder(place: Path) -> Snapshot:
 
 def _in_store(output: ObjectPath, which: str) -> Snapshot:
     home = object_home(output)
-    held = home.held(Basis.CURRENT)
-    if held.manifest is None:
+    number = home.number_of(which)
+    if number is None and which == CURRENT:
         raise DatasetMissing(f"{output} holds no published dataset")
-    if which not in {CURRENT, str(held.number)}:
-        raise SnapshotMissing(f"{output} is in an object store, of which only the current state {held.number} is read")
+    if number is None:
+        raise SnapshotMissing(f"{output} holds no snapshot {which}: name another, or none for the current one")
     return Snapshot(
-        path=home.prefix.manifest(held.number), number=held.number, manifest=held.manifest, path_of=held.path_of
+        path=home.prefix.manifest(number), number=number, manifest=home.manifest(number), path_of=home.path_of(number)
     )
 
 
