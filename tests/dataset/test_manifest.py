@@ -14,7 +14,7 @@ from pipeline.errors import DatasetError
 from pipeline.extract import CURRENT_READERS
 from pipeline.sources import list_inputs
 from pipeline.tables import ARTICLES
-from tests.dataset.pages import Page, published
+from tests.dataset.pages import NOON, Page, published
 from tests.flows.pages import write_articles
 
 _A = [Page(uri="a", pmid=1)]
@@ -108,13 +108,15 @@ def test_a_run_that_starts_from_nothing_asks_no_manifest(tmp_path: Path, spoil: 
 
 
 @_UNREADABLE
-def test_a_snapshot_whose_manifest_cannot_be_read_counts_as_old(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
+def test_a_snapshot_whose_manifest_cannot_be_read_goes_when_the_next_one_was_current_for_long(
+    tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
     output, settings = tmp_path / "output", PublishSettings(keep_count=1, keep_age=timedelta(hours=48))
     published(output, _A, settings=settings)
-    published(output, [Page(uri="b", pmid=2)], settings=settings)
+    published(output, [Page(uri="b", pmid=2)], settings=settings, at=NOON + timedelta(hours=1))
     spoil(output / "_snapshots/00000001/_manifest.json")
 
-    published(output, [Page(uri="c", pmid=3)], settings=settings)
+    published(output, [Page(uri="c", pmid=3)], settings=settings, at=NOON + timedelta(hours=49))
 
     assert sorted(path.name for path in (output / "_snapshots").iterdir()) == ["00000002", "00000003"]
 
