@@ -108,7 +108,7 @@ def test_a_run_that_starts_from_nothing_asks_no_manifest(tmp_path: Path, spoil: 
 
 
 @_UNREADABLE
-def test_a_snapshot_whose_manifest_cannot_be_read_goes_when_the_next_one_was_current_for_long(
+def test_a_snapshot_whose_manifest_cannot_be_read_goes_when_it_was_replaced_long_ago(
     tmp_path: Path, spoil: Callable[[Path], None]
 ) -> None:
     output, settings = tmp_path / "output", PublishSettings(keep_count=1, keep_age=timedelta(hours=48))
