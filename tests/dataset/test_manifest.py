@@ -108,15 +108,15 @@ def test_a_run_that_starts_from_nothing_asks_no_manifest(tmp_path: Path, spoil: 
 
 
 @_UNREADABLE
-def test_a_snapshot_whose_manifest_cannot_be_read_goes_like_any_other_when_it_is_old(
+def test_a_snapshot_whose_manifest_cannot_be_read_goes_when_it_was_replaced_long_ago(
     tmp_path: Path, spoil: Callable[[Path], None]
 ) -> None:
     output, settings = tmp_path / "output", PublishSettings(keep_count=1, keep_age=timedelta(hours=48))
     published(output, _A, settings=settings)
-    published(output, [Page(uri="b", pmid=2)], settings=settings)
+    published(output, [Page(uri="b", pmid=2)], settings=settings, at=NOON + timedelta(hours=1))
     spoil(output / "_snapshots/00000001/_manifest.json")
 
-    published(output, [Page(uri="c", pmid=3)], settings=settings, at=NOON + timedelta(days=3))
+    published(output, [Page(uri="c", pmid=3)], settings=settings, at=NOON + timedelta(hours=49))
 
     assert sorted(path.name for path in (output / "_snapshots").iterdir()) == ["00000002", "00000003"]
 
