@@ -65,8 +65,8 @@ def current_snapshot(output: Place) -> Snapshot:
 def pinned(output: Place, which: str = CURRENT) -> Iterator[Snapshot]:
     """A snapshot that stays for as long as it is read: the current one, or that of a number or a name.
 
-    Nothing has to be tidied up after a reader that was killed. In an object store nothing can be held: there the files
-    of a state stay for a day after it was retired. DatasetMissing, SnapshotMissing.
+    Nothing has to be tidied up after a reader that was killed. In an object store nothing can be held: there a snapshot
+    stays for `PublishSettings.keep_age` after another one took its place. DatasetMissing, SnapshotMissing.
     """
     if isinstance(output, ObjectPath):
         yield _in_store(output, which)
