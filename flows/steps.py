@@ -223,9 +223,9 @@ class Staged:
     bytes: int
 
 
-def staged_leftovers(output: Path) -> Staged:
-    """What a run that was stopped has left below the output folder, or one that is under way is staging."""
-    staged = output / "_work"
+def staged_leftovers(output: Place) -> Staged:
+    """What a run that was stopped has left on this machine, or one that is under way is staging."""
+    staged = workplace_of(output) / "_work"
     finished = [path for path in staged.glob("*/*") if path.name.isdigit()]
     return Staged(shards=len(finished), bytes=bytes_below(staged))
 

@@ -8,6 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from flows.command.safe import COMMANDS
+from pipeline.raw import ObjectPath
 
 
 def write_json(said: object) -> None:
@@ -25,7 +26,7 @@ def _plain(value: object) -> str:
         return value.isoformat()
     if isinstance(value, Enum):
         return str(value.value)
-    if isinstance(value, Path):
+    if isinstance(value, Path | ObjectPath):
         return str(value)
     raise TypeError(f"no JSON for {type(value).__name__}")
 

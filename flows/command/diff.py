@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flows.command.exits import Exit
 from flows.command.options import Flag
-from flows.command.place import FolderOption
+from flows.command.place import PlaceOption
 
 
 def diff(
@@ -13,7 +13,7 @@ def diff(
     /,
     *,
     article: str | None = None,
-    output: FolderOption = Path("output"),
+    output: PlaceOption = Path("output"),
     json: Flag = False,
     debug: Flag = False,
 ) -> Exit:
@@ -25,7 +25,7 @@ def diff(
         old: The earlier one.
         new: The later one.
         article: Show the values before and after of this article: a PMID, a DOI or an `article_id`.
-        output: Folder of the dataset.
+        output: Folder of the dataset, or its address in an object store.
         json: Print JSON; it names 100 articles of each kind instead of 3, and whole values.
         debug: Show where an error comes from.
     """

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
-from pathlib import Path
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
@@ -17,6 +16,7 @@ from flows.command.safe import printable
 from pipeline.dataset import EXAMPLES, Difference, RowDifference, Some, TableDifference, Value, pinned
 from pipeline.dataset.reading.article_differences import article_differences
 from pipeline.dataset.reading.differences import differences
+from pipeline.raw import Place
 
 EXAMPLES_FOR_PROGRAMS = 100
 LONGEST = 300
@@ -27,7 +27,7 @@ LONGEST = 300
 class Sides:
     """Which snapshots of which dataset."""
 
-    output: Path
+    output: Place
     old: str
     new: str
 

@@ -7,7 +7,7 @@ from cyclopts import Parameter
 
 from flows.command.exits import Exit
 from flows.command.options import Flag
-from flows.command.place import FolderOption
+from flows.command.place import PlaceOption
 
 
 def _confirm_name(_type: object, name: str | None) -> None:
@@ -25,18 +25,19 @@ def keep(
     snapshot: str = "current",
     /,
     *,
-    output: FolderOption = Path("output"),
+    output: PlaceOption = Path("output"),
     json: Flag = False,
     debug: Flag = False,
 ) -> Exit:
     """Keep a snapshot under a name, so that no run and no vacuum removes it; without a name, list those that are kept.
 
-    Any reader of Parquet finds it as output/_keep/NAME, with a folder for each table.
+    Any reader of Parquet finds it as output/_keep/NAME, with a folder for each table. In an object store, the manifest
+    that this command tells lists its files.
 
     Args:
         name: What it shall be called.
         snapshot: The number of the snapshot, see `status`; or `current`, `previous`, or another name of it.
-        output: Folder of the dataset.
+        output: Folder of the dataset, or its address in an object store.
         json: Print JSON.
         debug: Show where an error comes from.
     """
@@ -47,12 +48,12 @@ def keep(
     return keeping.start_keeping(output, name, snapshot, as_json=json, debug=debug)
 
 
-def unkeep(name: str, /, *, output: FolderOption = Path("output"), json: Flag = False, debug: Flag = False) -> Exit:
+def unkeep(name: str, /, *, output: PlaceOption = Path("output"), json: Flag = False, debug: Flag = False) -> Exit:
     """Take the name of a kept snapshot away: it goes in time, as all others do.
 
     Args:
         name: What it is called.
-        output: Folder of the dataset.
+        output: Folder of the dataset, or its address in an object store.
         json: Print JSON.
         debug: Show where an error comes from.
     """

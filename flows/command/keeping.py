@@ -3,40 +3,42 @@
 import sys
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 
 from flows.command.as_json import write_json
 from flows.command.exits import Exit
 from flows.command.failing import attempt
 from flows.command.safe import printable
 from pipeline.dataset import Kept, current_snapshot, keep, kept_snapshots, unkeep
+from pipeline.raw import Place
 
 
-def start_keeping(output: Path, name: str, which: str, *, as_json: bool, debug: bool) -> Exit:
+def start_keeping(output: Place, name: str, which: str, *, as_json: bool, debug: bool) -> Exit:
     """Keep and say so."""
     return attempt(partial(_keep, output, name, which, as_json=as_json), debug=debug)
 
 
-def start_letting_go(output: Path, name: str, *, as_json: bool, debug: bool) -> Exit:
+def start_letting_go(output: Place, name: str, *, as_json: bool, debug: bool) -> Exit:
     """Let go and say so."""
     return attempt(partial(_unkeep, output, name, as_json=as_json), debug=debug)
 
 
-def start_listing(output: Path, *, as_json: bool, debug: bool) -> Exit:
+def start_listing(output: Place, *, as_json: bool, debug: bool) -> Exit:
     """Print what is kept."""
     return attempt(partial(_list, output, as_json=as_json), debug=debug)
 
 
-def _keep(output: Path, name: str, which: str, *, as_json: bool) -> Exit:
+def _keep(output: Place, name: str, which: str, *, as_json: bool) -> Exit:
     kept = keep(output, name, which)
     if as_json:
         write_json(_for_programs(kept))
     else:
-        _say(f"Snapshot {kept.number} is kept: read it as {kept.path}/articles and so on, for as long as you like.")
+        _say(
+            f"Snapshot {kept.number} is kept as {kept.name}, for as long as you like: other programs read {kept.path}."
+        )
     return Exit.FINE
 
 
-def _unkeep(output: Path, name: str, *, as_json: bool) -> Exit:
+def _unkeep(output: Place, name: str, *, as_json: bool) -> Exit:
     kept = unkeep(output, name)
     if as_json:
         write_json(_for_programs(kept))
@@ -45,7 +47,7 @@ def _unkeep(output: Path, name: str, *, as_json: bool) -> Exit:
     return Exit.FINE
 
 
-def _list(output: Path, *, as_json: bool) -> Exit:
+def _list(output: Place, *, as_json: bool) -> Exit:
     current_snapshot(output)
     kept = kept_snapshots(output)
     if as_json:

@@ -4,14 +4,14 @@ from pathlib import Path
 
 from flows.command.exits import Exit
 from flows.command.options import Flag
-from flows.command.place import FolderOption
+from flows.command.place import PlaceOption
 
 
-def status(*, output: FolderOption = Path("output"), json: Flag = False, debug: Flag = False) -> Exit:
-    """Tell which snapshots there are, what the run of each one changed, and what they take on disk.
+def status(*, output: PlaceOption = Path("output"), json: Flag = False, debug: Flag = False) -> Exit:
+    """Tell which snapshots there are, what the run of each one changed, and what they take.
 
     Args:
-        output: Folder of the dataset.
+        output: Folder of the dataset, or its address in an object store.
         json: Print JSON.
         debug: Show where an error comes from.
     """

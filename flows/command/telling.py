@@ -1,9 +1,8 @@
-"""What an output folder holds, in front of a person or a program."""
+"""What a dataset holds, in front of a person or a program."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from functools import partial
-from pathlib import Path
 
 from rich.console import Console, Group, RenderableType
 from rich.filesize import decimal
@@ -17,18 +16,19 @@ from flows.command.failing import attempt
 from flows.command.safe import printable
 from flows.steps import Staged, staged_leftovers
 from pipeline.dataset import SnapshotStatus, Status, status_of
+from pipeline.raw import Place
 from pipeline.tables import ARTICLES, CAPTURES
 
 _NUMBERS = ("articles", "+", "~", "-", "pages", "size", "its own")
 """Articles added, changed and removed have signs for names, so that a line fits into a terminal."""
 
 
-def start(output: Path, *, as_json: bool, debug: bool) -> Exit:
+def start(output: Place, *, as_json: bool, debug: bool) -> Exit:
     """Look and print."""
     return attempt(partial(_status, output, as_json=as_json), debug=debug)
 
 
-def _status(output: Path, *, as_json: bool) -> Exit:
+def _status(output: Place, *, as_json: bool) -> Exit:
     status, staged = status_of(output), staged_leftovers(output)
     if as_json:
         write_json(_for_programs(status, staged))
@@ -91,7 +91,7 @@ def _row(snapshot: SnapshotStatus) -> Iterator[str]:
         yield f"{manifest.counts.tables[ARTICLES.name]:,}"
         yield from (f"{one:,}" for one in (changes.articles_added, changes.articles_changed, changes.articles_removed))
         yield f"{manifest.counts.tables[CAPTURES.name]:,}"
-    yield from (decimal(snapshot.bytes), decimal(snapshot.own_bytes))
+    yield from ("" if size is None else decimal(size) for size in (snapshot.bytes, snapshot.own_bytes))
     yield printable(", ".join([*(["current"] if snapshot.is_current else []), *snapshot.names]))
 
 
@@ -105,7 +105,15 @@ def _notes(status: Status, staged: Staged) -> Iterator[Text]:
             f"({decimal(staged.bytes)}); the next run over the same pages goes on with them."
         )
     if status.unpublished_bytes:
-        yield Text(
-            f"\n{decimal(status.unpublished_bytes)} are unpublished: of a run that is publishing now, or of one that "
-            "was killed there; the next run or a vacuum removes them."
+        yield Text(f"\n{decimal(status.unpublished_bytes)} are unpublished: {_unpublished(status)}")
+
+
+def _unpublished(status: Status) -> str:
+    if not status.unpublished_stay:
+        return (
+            "of a run that is publishing now, or of one that was killed there; the next run or a vacuum removes them."
         )
+    return (
+        "of a run that is publishing now, of one that was killed there, or of snapshots that went; a run or a vacuum "
+        f"removes them when they are {status.unpublished_stay.total_seconds() / 3600:g} hours old."
+    )

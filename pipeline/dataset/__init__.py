@@ -9,7 +9,8 @@ ledger.py       which inputs are read, and why: the dataset knows what was read 
 publishing.py   from staged shards to the current snapshot: decide, build, check, commit
 forgetting.py   pages that shall not be in the dataset
 naming.py       people keep a snapshot by name, and let it go
-home.py         where a dataset lives, as far as a publication asks; homes.py: which home that is
+home.py         where a dataset lives, as far as a publication asks
+history.py      its snapshots, earlier ones included; homes.py: which home and which history a dataset has
 
 disk/           what is asked of a disk, and the names on it
 snapshot/       what a snapshot consists of
@@ -22,12 +23,11 @@ reading/        what is asked of published snapshots
 
 from pipeline.dataset.deciding.concerned import PageAt
 from pipeline.dataset.deciding.contents import Basis
-from pipeline.dataset.folders.history import Retirement, Spared
 from pipeline.dataset.folders.local import local_home
 from pipeline.dataset.folders.names import CURRENT, PREVIOUS, is_name
-from pipeline.dataset.folders.vacuum import vacuum
 from pipeline.dataset.forgetting import Forgotten, FoundPage, forget
-from pipeline.dataset.homes import home_of, workplace_of
+from pipeline.dataset.history import Retirement, SnapshotStatus, Spared, Status
+from pipeline.dataset.homes import history_of, home_of, workplace_of
 from pipeline.dataset.ledger import Comparison, Known, Why, compare
 from pipeline.dataset.naming import Kept, keep, kept_snapshots, unkeep
 from pipeline.dataset.program import program_digest
@@ -36,7 +36,6 @@ from pipeline.dataset.reading.article_differences import Change, RowDifference, 
 from pipeline.dataset.reading.differences import EXAMPLES, Difference, Some, TableDifference, differences
 from pipeline.dataset.reading.read import (
     Row,
-    Snapshot,
     Value,
     current_files,
     current_snapshot,
@@ -44,9 +43,10 @@ from pipeline.dataset.reading.read import (
     open_table,
     pinned,
 )
-from pipeline.dataset.reading.status import SnapshotStatus, Status, status_of
+from pipeline.dataset.reading.status import status_of
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.snapshot.manifest import Changes, Counts
+from pipeline.dataset.snapshot.readable import Snapshot
 from pipeline.dataset.stage import StagedShard, finished_shards, stage_shard, staged_schema
 
 __all__ = [
@@ -88,6 +88,7 @@ __all__ = [
     "find_article",
     "finished_shards",
     "forget",
+    "history_of",
     "home_of",
     "is_name",
     "keep",
@@ -102,6 +103,5 @@ __all__ = [
     "staged_schema",
     "status_of",
     "unkeep",
-    "vacuum",
     "workplace_of",
 ]

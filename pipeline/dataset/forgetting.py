@@ -18,9 +18,10 @@ from pipeline.dataset.deciding.concerned import PageAt
 from pipeline.dataset.deciding.identity import ROWS_NOT_KEPT
 from pipeline.dataset.homes import home_of
 from pipeline.dataset.publishing import Publication, Published, Unchanged, publish
-from pipeline.dataset.reading.read import Snapshot, named_article, paths_of, pinned
+from pipeline.dataset.reading.read import named_article, paths_of, pinned
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.snapshot.queries import reader
+from pipeline.dataset.snapshot.readable import Snapshot
 from pipeline.errors import ArticleNotFound, PageNotFound
 from pipeline.raw import Place
 from pipeline.tables import CAPTURES

@@ -1,12 +1,10 @@
-"""Keeping a snapshot under a name, and letting it go: what people ask for, in front of `names`."""
+"""Keeping a snapshot under a name, and letting it go: what people ask for, in front of a history."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from pipeline.dataset.disk.places import Output
-from pipeline.dataset.folders.names import CURRENT, give_name, kept_names, take_name
-from pipeline.dataset.reading.read import pinned
+from pipeline.dataset.folders.names import CURRENT
+from pipeline.dataset.homes import history_of
+from pipeline.raw import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,26 +13,32 @@ class Kept:
 
     name: str
     number: int
-    path: Path
-    """Where readers find it by its name."""
+    path: Place
+    """Where readers find it: the folder of its name; in an object store its manifest."""
 
 
-def keep(output: Path, name: str, which: str = CURRENT) -> Kept:
-    """Keep a snapshot under a name; it is pinned meanwhile, so that it cannot go between the look and the link."""
-    places = Output(output)
-    with pinned(output, which) as snapshot:
-        give_name(places, places.snapshot(snapshot.number), name)
-        return Kept(name=name, number=snapshot.number, path=places.kept(name))
+def keep(output: Place, name: str, which: str = CURRENT) -> Kept:
+    """Keep a snapshot under a name; it is pinned meanwhile, so that it cannot go between the look and the name.
+
+    Raises DatasetMissing, SnapshotMissing, NameTaken.
+    """
+    history = history_of(output)
+    with history.pinned(which) as snapshot:
+        history.give_name(snapshot.number, name)
+        return Kept(name=name, number=snapshot.number, path=history.named_place(name, snapshot.number))
 
 
-def kept_snapshots(output: Path) -> tuple[Kept, ...]:
+def kept_snapshots(output: Place) -> tuple[Kept, ...]:
     """All of them, by name."""
-    places = Output(output)
-    numbers: Mapping[str, int] = kept_names(places)
-    return tuple(Kept(name=name, number=number, path=places.kept(name)) for name, number in numbers.items())
+    history = history_of(output)
+    return tuple(
+        Kept(name=name, number=number, path=history.named_place(name, number))
+        for name, number in sorted(history.names().items())
+    )
 
 
-def unkeep(output: Path, name: str) -> Kept:
+def unkeep(output: Place, name: str) -> Kept:
     """Let a snapshot go the way of all others; SnapshotMissing."""
-    places = Output(output)
-    return Kept(name=name, number=take_name(places, name), path=places.kept(name))
+    history = history_of(output)
+    number = history.take_name(name)
+    return Kept(name=name, number=number, path=history.named_place(name, number))

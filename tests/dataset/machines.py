@@ -14,6 +14,7 @@ from pyarrow import fs
 
 from pipeline.dataset import Publication, Published, PublishSettings, Unchanged, publish
 from pipeline.dataset.stores.cache import Cache
+from pipeline.dataset.stores.object_history import ObjectHistory
 from pipeline.dataset.stores.object_home import ObjectHome
 from pipeline.dataset.stores.prefix import Prefix
 from pipeline.raw import ObjectPath
@@ -35,6 +36,10 @@ class Machine:
         cache = self.disk / "cache"
         cache.mkdir(parents=True, exist_ok=True)
         return ObjectHome(Prefix(self.address), Cache(cache))
+
+    @property
+    def history(self) -> ObjectHistory:
+        return ObjectHistory(self.home.prefix, self.home.cache)
 
     def publish(
         self, *pages: Page, settings: PublishSettings = SETTINGS, at: datetime = NOON, **how: object

@@ -140,7 +140,7 @@ def test_a_vacuum_counts_only_bytes_that_no_other_snapshot_holds(output: Path) -
     freed = vacuum(output, dataclasses.replace(_ONLY_CURRENT, keep_count=2), _LATER).freed
 
     assert freed == {1: own[1]}
-    assert own[1] < whole[1]
+    assert (own[1] or 0) < (whole[1] or 0)
     assert before - _disk(output) == own[1]
 
 

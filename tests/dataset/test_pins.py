@@ -15,6 +15,7 @@ import pytest
 
 from pipeline.dataset import Spared, pinned
 from pipeline.dataset.disk.places import Output
+from pipeline.dataset.folders import local_history
 from pipeline.dataset.folders.names import place_of
 from pipeline.dataset.folders.vacuum import vacuum
 from pipeline.dataset.reading import read
@@ -101,13 +102,13 @@ def test_a_reader_that_comes_too_late_gets_the_snapshot_that_is_current_then(
 ) -> None:
     def overtaken(places: Output, which: str) -> Path:
         """The reader has looked where `current` points, and meanwhile a run publishes and the snapshot goes."""
-        monkeypatch.setattr(read, "place_of", place_of)
+        monkeypatch.setattr(local_history, "place_of", place_of)
         place = place_of(places, which)
         _edition(output, "three")
         vacuum(output, _NOTHING_OLD, NOON)
         return place
 
-    monkeypatch.setattr(read, "place_of", overtaken)
+    monkeypatch.setattr(local_history, "place_of", overtaken)
 
     with pinned(output) as snapshot:
         assert snapshot.number == 3

@@ -10,7 +10,8 @@ from tests.flows import nights
 @pytest.fixture(scope="session")
 def two_nights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """`raw` and `output`, for tests that only look."""
-    return nights.two_nights(tmp_path_factory.mktemp("two-nights"))
+    place = tmp_path_factory.mktemp("two-nights")
+    return nights.two_nights(place, place / "output")
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from flows.command import answer
 from flows.command.exits import Exit
 from flows.plain import run_plain
 from flows.run import Run
+from pipeline.raw import Place
 from tests.flows.pages import CHALLENGE, write_articles
 from tests.invented.invent import invent
 
@@ -19,15 +20,15 @@ HOSTILE = "evil\x1b[2J\u202egnp.html"
 """The name of a file, as an enemy of terminals would choose it."""
 
 
-def two_nights(place: Path) -> Path:
+def two_nights(place: Path, output: Place) -> Path:
     """Three articles and a page of none in the first night; in the second one more article, one page gone, one anew."""
     raw = write_articles(place / "raw", 3)
     (raw / "challenge.html").write_text(CHALLENGE)
-    run_plain(Run(raw=raw, output=place / "output", workers=1))
+    run_plain(Run(raw=raw, output=output, workers=1))
     page(raw, 2).unlink()
     page(raw, 3).write_text(page(raw, 3).read_text(encoding="utf-8").replace("<p>", "<p>Mended: "), encoding="utf-8")
     shutil.copyfile(page(write_articles(place / "more", 4), 4), raw / HOSTILE)
-    run_plain(Run(raw=raw, output=place / "output", workers=1))
+    run_plain(Run(raw=raw, output=output, workers=1))
     return place
 
 

@@ -7,7 +7,7 @@ import pytest
 from flows.command import answer
 from flows.command.exits import Exit
 from flows.steps import only_run
-from pipeline.dataset import current_snapshot, pinned
+from pipeline.dataset import Snapshot, current_snapshot, pinned
 from tests.flows.nights import pmid, said, told
 from tests.flows.pages import here
 
@@ -181,7 +181,7 @@ def test_show_and_diff_hold_the_snapshot_that_they_read(
     is_alone = []
     rows = read._rows
 
-    def looked_at(reader: object, snapshot: read.Snapshot, *rest: object) -> list[read.Row]:
+    def looked_at(reader: object, snapshot: Snapshot, *rest: object) -> list[read.Row]:
         with alone(here(snapshot.path)) as free:
             is_alone.append(free)
         return rows(reader, snapshot, *rest)  # type: ignore[arg-type]  # handed through

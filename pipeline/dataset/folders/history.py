@@ -2,37 +2,19 @@
 
 import shlex
 import shutil
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from enum import Enum
 from pathlib import Path
 
 from pipeline.dataset.disk.places import Output
 from pipeline.dataset.folders.names import kept_names
 from pipeline.dataset.folders.pins import alone
 from pipeline.dataset.folders.sizes import own_bytes
+from pipeline.dataset.history import Retirement, Spared
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.snapshot.manifest import read_manifest
 from pipeline.errors import DatasetError
 from pipeline.tables import TABLES
-
-
-class Spared(Enum):
-    """Why a snapshot stays that would go."""
-
-    READ = "it is being read"
-    NAMED = "it is kept by name"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retirement:
-    """Which snapshots went, and which would have."""
-
-    freed: Mapping[int, int]
-    """Bytes on disk that each one took with it."""
-    spared: Mapping[int, Spared]
-
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.dataset.disk.durable import flush
 from pipeline.dataset.disk.places import Output
-from pipeline.errors import DatasetMissing, NameTaken, SnapshotMissing
+from pipeline.dataset.history import dataset_missing, name_missing, name_taken, snapshot_missing
 
 CURRENT, PREVIOUS = "current", "previous"
 _NAME = re.compile(r"(?!\d+$)[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
@@ -36,8 +36,8 @@ def place_of(output: Output, which: str) -> Path:
     place = Path(os.path.realpath(output.snapshot(number)))
     if not number or not place.is_dir():
         if which == CURRENT or not output.current_number():
-            raise DatasetMissing(f"{output.root} holds no published dataset")
-        raise SnapshotMissing(f"{output.root} holds no snapshot {which}: `pubmed-etl status` lists those that it holds")
+            raise dataset_missing(output.root)
+        raise snapshot_missing(output.root, which)
     return place
 
 
@@ -59,7 +59,7 @@ def give_name(output: Output, snapshot: Path, name: str) -> None:
     except FileExistsError as error:
         if link.is_symlink() and link.readlink() == target:
             return
-        raise NameTaken(f"{name} is the name of another snapshot; free it first: pubmed-etl unkeep {name}") from error
+        raise name_taken(name) from error
     flush(output.keep)
     flush(output.root)
 
@@ -68,7 +68,7 @@ def take_name(output: Output, name: str) -> int:
     """Keep a snapshot no longer under this name; its number."""
     number = kept_names(output).get(name)
     if number is None:
-        raise SnapshotMissing(f"{output.root} keeps no snapshot named {name}")
+        raise name_missing(output.root, name)
     output.kept(name).unlink()
     flush(output.keep)
     return number

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from pipeline.dataset.reading.read import Row, Snapshot, Value, article_of
+from pipeline.dataset.reading.read import Row, Value, article_of
+from pipeline.dataset.snapshot.readable import Snapshot
 from pipeline.errors import ArticleNotFound
 from pipeline.record import key
 from pipeline.tables import STAGED_TABLES, Table

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import duckdb
 
-from pipeline.dataset.reading.read import Snapshot
 from pipeline.dataset.snapshot.evolve import Columns
 from pipeline.dataset.snapshot.files import WrittenFile
 from pipeline.dataset.snapshot.held import view
 from pipeline.dataset.snapshot.queries import READING, rows_of
+from pipeline.dataset.snapshot.readable import Snapshot
 from pipeline.dataset.snapshot.stored import Stored, published
 from pipeline.record import key, stored_columns
 from pipeline.tables import ARTICLE_TABLES, CAPTURES, Table

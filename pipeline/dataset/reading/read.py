@@ -1,4 +1,4 @@
-"""A snapshot, and one article of it.
+"""A snapshot, pinned or not, and one article of it.
 
 The files of a `Snapshot` do not change, so that tables read one after the other agree also when a run publishes in
 between; while it is pinned, nobody removes it. Of one in an object store, the files that are asked for come to this
@@ -6,26 +6,20 @@ machine first. An article is looked up with DuckDB, which decodes only what its 
 200,000 articles, 0.45 s with pyarrow.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
-from pathlib import Path
 
 import duckdb
 import pyarrow.dataset as ds
 
-from pipeline.dataset.disk.places import Output
-from pipeline.dataset.folders.names import CURRENT, place_of
-from pipeline.dataset.folders.pins import reading
+from pipeline.dataset.folders.names import CURRENT
+from pipeline.dataset.homes import history_of
 from pipeline.dataset.snapshot.files import WrittenFile
-from pipeline.dataset.snapshot.held import PathOf
-from pipeline.dataset.snapshot.manifest import Manifest, read_manifest
 from pipeline.dataset.snapshot.queries import reader
-from pipeline.dataset.stores.object_home import object_home
-from pipeline.errors import ArticleNotFound, DatasetMissing, SnapshotMissing
-from pipeline.raw import ObjectPath, Place
-from pipeline.raw import place_of as place_named
+from pipeline.dataset.snapshot.readable import Snapshot
+from pipeline.errors import ArticleNotFound
+from pipeline.raw import Place, place_of
 from pipeline.record import schema
 from pipeline.tables import ARTICLE_ID_CHANGES, ARTICLES, STAGED_TABLES, TABLES, Table
 
@@ -35,30 +29,9 @@ Row = dict[str, Value]
 _PMID, _DOI, _PAGE = "pmid:", "doi:", "page:"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
-    """A published state of all tables."""
-
-    path: Place
-    """Its folder; in an object store its manifest."""
-    number: int
-    manifest: Manifest
-    path_of: PathOf
-
-    def open(self, table: Table) -> ds.Dataset:
-        """A table of the snapshot, to be filtered and read with pyarrow."""
-        return ds.dataset(self.paths(self.manifest.files_of(table)), schema=schema(table), format="parquet")
-
-    def paths(self, files: Iterable[WrittenFile]) -> list[str]:
-        """Where files of the snapshot can be read on this machine."""
-        return [str(self.path_of(file)) for file in files]
-
-
 def current_snapshot(output: Place) -> Snapshot:
     """The published snapshot, not pinned; DatasetMissing where there is none."""
-    if isinstance(output, ObjectPath):
-        return _in_store(output, CURRENT)
-    return _in_folder(place_of(Output(output), CURRENT))
+    return history_of(output).current()
 
 
 @contextmanager
@@ -68,54 +41,21 @@ def pinned(output: Place, which: str = CURRENT) -> Iterator[Snapshot]:
     Nothing has to be tidied up after a reader that was killed. In an object store nothing can be held: there a snapshot
     stays for `PublishSettings.keep_age` after another one took its place. DatasetMissing, SnapshotMissing.
     """
-    if isinstance(output, ObjectPath):
-        yield _in_store(output, which)
-        return
-    with ExitStack() as pins:
-        yield _in_folder(_pinned_place(Output(output), which, pins))
-
-
-def _pinned_place(output: Output, which: str, pins: ExitStack) -> Path:
-    """The name is asked again where its snapshot went in the moment before it was held."""
-    place = place_of(output, which)
-    while not pins.enter_context(reading(place)):
-        newer = place_of(output, which)
-        if newer == place:
-            raise SnapshotMissing(f"{place} holds no manifest: it is damaged, or no snapshot")
-        place = newer
-    return place
-
-
-def _in_folder(place: Path) -> Snapshot:
-    return Snapshot(
-        path=place, number=int(place.name), manifest=read_manifest(place), path_of=lambda file: place / file.path
-    )
-
-
-def _in_store(output: ObjectPath, which: str) -> Snapshot:
-    home = object_home(output)
-    number = home.number_of(which)
-    if number is None and which == CURRENT:
-        raise DatasetMissing(f"{output} holds no published dataset")
-    if number is None:
-        raise SnapshotMissing(f"{output} holds no snapshot {which}: name another, or none for the current one")
-    return Snapshot(
-        path=home.prefix.manifest(number), number=number, manifest=home.manifest(number), path_of=home.path_of(number)
-    )
+    with history_of(output).pinned(which) as snapshot:
+        yield snapshot
 
 
 def open_table(output: Place | str, table: str) -> ds.Dataset:
     """A table as it is now, named as its folder is; LookupError where there is no such table."""
-    snapshot = current_snapshot(place_named(output) if isinstance(output, str) else output)
+    snapshot = current_snapshot(place_of(output) if isinstance(output, str) else output)
     return snapshot.open({one.name: one for one in TABLES}[table])
 
 
 def current_files(output: Place | str, table: str) -> list[str]:
     """Where the files of a table are now, for any reader that can go there: paths, or addresses in a store."""
-    place = place_named(output) if isinstance(output, str) else output
+    place = place_of(output) if isinstance(output, str) else output
     snapshot = current_snapshot(place)
-    root = place if isinstance(place, ObjectPath) else snapshot.path
-    return [str(root / file.path) for file in snapshot.manifest.files if file.table == table]
+    return [str(snapshot.root / file.path) for file in snapshot.manifest.files if file.table == table]
 
 
 def find_article(output: Place, name: int | str, which: str = CURRENT) -> Mapping[str, list[Row]]:

@@ -15,20 +15,19 @@ from pathlib import Path
 from pipeline.dataset.deciding.contents import Basis
 from pipeline.dataset.disk.lock import exclusive
 from pipeline.dataset.folders.history import clear
-from pipeline.dataset.folders.names import CURRENT, PREVIOUS
 from pipeline.dataset.home import Overtaken
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.snapshot.files import WrittenFile
-from pipeline.dataset.snapshot.held import Held, PathOf
+from pipeline.dataset.snapshot.held import Held
 from pipeline.dataset.snapshot.manifest import Manifest, OlderFormat, manifest_json, schemas
 from pipeline.dataset.stores import bucket
 from pipeline.dataset.stores.cache import Cache, cache_of
 from pipeline.dataset.stores.fetching import Fetcher
 from pipeline.dataset.stores.prefix import Prefix, path_in_store
 from pipeline.dataset.stores.states import manifest_of, states
-from pipeline.dataset.stores.sweeping import keeps, sweep
+from pipeline.dataset.stores.sweeping import sweep
 from pipeline.dataset.stores.uploading import confirm_whole, confirm_young, upload_all
-from pipeline.errors import DatasetError
+from pipeline.errors import DatasetError, SnapshotMissing
 from pipeline.raw import ObjectPath
 from pipeline.record import dictionary
 from pipeline.sources.stores import StoredObject
@@ -57,13 +56,15 @@ class ObjectHome:
         """The newest state, whose files are fetched as they are asked for."""
         there = states(self.prefix)
         number = max(there, default=0)
-        path_of = self.path_of(number)
+        path_of = Fetcher(self.prefix, self.cache, number).path_of
         if not there or basis is Basis.NOTHING:
             return Held(None, path_of, number)
         try:
             return Held(manifest_of(there[number], self.cache), path_of, number)
         except OlderFormat:
             return Held(None, path_of, number)
+        except SnapshotMissing as error:
+            raise Overtaken(str(error)) from error
 
     def current(self) -> ObjectPath:
         """The newest manifest."""
@@ -72,22 +73,6 @@ class ObjectHome:
     def snapshots(self) -> Mapping[int, StoredObject]:
         """The manifests of all snapshots that are not retired, by their numbers, ascending."""
         return states(self.prefix)
-
-    def number_of(self, which: str) -> int | None:
-        """The number of a snapshot by its number or name, or by `current` or `previous`; None where it is not there."""
-        there = list(self.snapshots())
-        if which in {CURRENT, PREVIOUS}:
-            return next(iter(there[-1:] if which == CURRENT else there[-2:-1]), None)
-        number = int(which) if which.isdecimal() else keeps(self.prefix).get(which)
-        return number if number in there else None
-
-    def manifest(self, number: int) -> Manifest:
-        """What a snapshot consists of. Raises DatasetError."""
-        return manifest_of(self.snapshots()[number], self.cache)
-
-    def path_of(self, number: int) -> PathOf:
-        """Where files of a snapshot are on this machine, to which they come as they are asked for."""
-        return Fetcher(self.prefix, self.cache, number).path_of
 
     def commit(self, held: Held, manifest: Manifest, built: Path) -> ObjectPath:
         """Upload, see that all is there, and create the manifest of the next number."""

@@ -2,7 +2,9 @@
 
 _manifests/00000042.json     a published state; the one of the highest number is current, and no number comes twice
 data/<table>/<file>          files that states consist of; they never change, and what no manifest names does not exist
+data/_clock                  written by a vacuum, for its time
 _keep/<name>.json            names a state that is not retired
+_retiring/00000042.<attempt>    says that somebody is about to retire a state, and nobody can give it a name any more
 _schema.json, data-dictionary.md    for people; those of the newest state
 """
 
@@ -16,6 +18,7 @@ from pipeline.raw import ObjectPath
 
 _DATA: Final = "data/"
 _MANIFEST = re.compile(r"(\d{8})\.json")
+_RETIRING = re.compile(r"(\d{8})\.[0-9a-f]+")
 _JSON: Final = ".json"
 _PARQUET: Final = ".parquet"
 
@@ -42,6 +45,16 @@ class Prefix:
         return self.root / "_keep"
 
     @property
+    def retirings(self) -> ObjectPath:
+        """What lies below here names states that are about to be retired."""
+        return self.root / "_retiring"
+
+    @property
+    def clock(self) -> ObjectPath:
+        """An object whose time is the store's own, once it is written; it is nobody's file, and goes as these do."""
+        return self.files / "_clock"
+
+    @property
     def schemas(self) -> ObjectPath:
         """The columns, for programs."""
         return self.root / SCHEMAS
@@ -63,6 +76,19 @@ class Prefix:
         """Which state it is the manifest of; None for an object of another name."""
         named = _MANIFEST.fullmatch(path.name)
         return int(named[1]) if named and path.parent == self.manifests else None
+
+    def keep(self, name: str) -> ObjectPath:
+        """What keeps a state under this name."""
+        return self.keeps / f"{name}{_JSON}"
+
+    def retiring(self, number: int, attempt: str) -> ObjectPath:
+        """What says that a state is about to be retired."""
+        return self.retirings / f"{number:08d}.{attempt}"
+
+    def number_of_retiring(self, path: ObjectPath) -> int | None:
+        """Which state is about to be retired; None for an object of another name."""
+        named = _RETIRING.fullmatch(path.name)
+        return int(named[1]) if named and path.parent == self.retirings else None
 
     def name_of_keep(self, path: ObjectPath) -> str | None:
         """The name that a state is kept by; None for an object of another name."""

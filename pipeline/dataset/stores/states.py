@@ -8,7 +8,7 @@ from pipeline.dataset.snapshot.manifest import Manifest, OlderFormat, understood
 from pipeline.dataset.stores import bucket
 from pipeline.dataset.stores.cache import Cache
 from pipeline.dataset.stores.prefix import Prefix
-from pipeline.errors import DatasetError
+from pipeline.errors import DatasetError, SnapshotMissing
 from pipeline.raw import ObjectPath
 from pipeline.sources.stores import StoredObject
 
@@ -24,7 +24,7 @@ def states(prefix: Prefix) -> dict[int, StoredObject]:
 
 
 def manifest_of(state: StoredObject, cache: Cache) -> Manifest:
-    """What a state consists of; DatasetError where this program cannot read it."""
+    """What a state consists of. Raises DatasetError where this program cannot read it; SnapshotMissing."""
     try:
         return _confined(understood(_text(state, cache)))
     except OlderFormat as error:
@@ -49,8 +49,8 @@ def cached_name(state: StoredObject) -> str:
 
 def _read(path: ObjectPath) -> bytes:
     body = bucket.read(path)
-    if body is None:
-        raise DatasetError(f"{path} vanished after it was listed; try again")
+    if body is None or body == RETIRED:
+        raise SnapshotMissing(f"{path} was retired after it was listed: try again")
     return body
 
 

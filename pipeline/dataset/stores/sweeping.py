@@ -4,74 +4,105 @@ Ages are by the store's own clock: its newest object tells at least how late it 
 old, and no state that it starts from is retired without a newer one, by which the run is overtaken.
 """
 
-import json
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from itertools import pairwise
 
+from pipeline.dataset.history import Retirement, Spared
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.stores import bucket
 from pipeline.dataset.stores.cache import Cache
+from pipeline.dataset.stores.keeps import announced, keeps
 from pipeline.dataset.stores.prefix import Prefix
 from pipeline.dataset.stores.states import RETIRED, cached_name, manifest_of, states
 from pipeline.errors import DatasetError
 from pipeline.raw import ObjectPath
 from pipeline.sources.stores import StoredObject
 
+States = Mapping[int, StoredObject]
+"""Manifests by the numbers of their states, ascending."""
 
-def sweep(prefix: Prefix, cache: Cache, settings: PublishSettings, now: datetime) -> None:
+
+def sweep(prefix: Prefix, cache: Cache, settings: PublishSettings, now: datetime) -> Retirement:
     """Retire states, remove what they leave, and tidy this machine's cache."""
-    files = bucket.listed(prefix.files)
-    there = states(prefix)
+    files, there = bucket.listed(prefix.files), states(prefix)
     if not there:
-        return
+        return Retirement(freed={}, spared={})
     clock = max(one.modified_at for one in (*files, *there.values()))
-    retired = _old(there, keeps(prefix).values(), settings, clock)
-    for number in retired:
-        bucket.write(there[number].path, RETIRED)
+    old = _old(there, settings, clock)
+    owners = _owners(prefix, old, cache)
+    retired = _retire(prefix, old)
     remaining = {number: state for number, state in there.items() if number not in retired}
-    named = _named(prefix, remaining, cache)
-    if named is not None:
-        bucket.remove(
-            one.path for one in files if one.path not in named and clock - one.modified_at >= settings.sweep_age
-        )
-    newest = {file.path for file in manifest_of(there[max(there)], cache).files}
-    cache.tidy(newest, {cached_name(state) for state in remaining.values()}, now)
+    nobodys = _nobodys(prefix, files, remaining, cache)
+    gone = [one for one in nobodys if clock - one.modified_at >= settings.sweep_age]
+    bucket.remove(one.path for one in gone)
+    _tidy(cache, remaining, now)
+    freed = _bytes_by(gone, owners)
+    return Retirement(
+        freed={number: freed[number] for number in retired},
+        spared=dict.fromkeys((number for number in old if number not in retired), Spared.NAMED),
+        leftover_bytes=freed.total() - sum(freed[number] for number in retired),
+        waiting_bytes=sum(one.size for one in nobodys) - freed.total(),
+    )
 
 
-def keeps(prefix: Prefix) -> Mapping[str, int]:
-    """The states that are never retired, by the names that they are kept by. Raises DatasetError."""
-    found = bucket.listed(prefix.keeps)
-    return {name: _number_in(one.path) for one in found if (name := prefix.name_of_keep(one.path)) is not None}
-
-
-def _number_in(path: ObjectPath) -> int:
-    try:
-        return int(json.loads(bucket.read(path) or b"")["number"])
-    except (ValueError, TypeError, LookupError) as error:
-        raise DatasetError(
-            f'{path} names no state: it is to hold {{"number": 42}}, and is kept or removed whole'
-        ) from error
-
-
-def _old(
-    there: Mapping[int, StoredObject], kept: Iterable[int], settings: PublishSettings, clock: datetime
-) -> list[int]:
-    """The states that are neither among the newest, nor kept, and that were superseded long ago; never the current one.
+def _old(there: States, settings: PublishSettings, clock: datetime) -> States:
+    """The states that are not among the newest, and that were superseded long ago; never the current one.
 
     A reader may have found a state in the moment before another one took its place, and nobody knows of readers.
     """
-    spared = {*sorted(there)[-max(1, settings.keep_count) :], *kept}
-    return [
-        number
+    newest = sorted(there)[-max(1, settings.keep_count) :]
+    return {
+        number: there[number]
         for number, following in pairwise(sorted(there))
-        if number not in spared and clock - there[following].modified_at >= settings.keep_age
-    ]
+        if number not in newest and clock - there[following].modified_at >= settings.keep_age
+    }
 
 
-def _named(prefix: Prefix, remaining: Mapping[int, StoredObject], cache: Cache) -> set[ObjectPath] | None:
-    """What the states name; None where one cannot be read, and so nothing can be known to be nobody's."""
+def _owners(prefix: Prefix, old: States, cache: Cache) -> Mapping[ObjectPath, int]:
+    """The newest of the old states that names a file, and takes it along; those that cannot be read take nothing."""
+    owners: dict[ObjectPath, int] = {}
+    for number, state in old.items():
+        with suppress(DatasetError):
+            owners.update((prefix.file(file), number) for file in manifest_of(state, cache).files)
+    return owners
+
+
+def _retire(prefix: Prefix, old: States) -> Sequence[int]:
+    """Retire the states that have no name; their numbers. The names are asked again once nobody can give one."""
+    going = _unnamed(prefix, old) if old else []
+    if not going:
+        return []
+    with announced(prefix, going):
+        gone = _unnamed(prefix, going)
+        for number in gone:
+            bucket.write(old[number].path, RETIRED)
+    return gone
+
+
+def _unnamed(prefix: Prefix, numbers: Iterable[int]) -> list[int]:
+    kept = set(keeps(prefix).values())
+    return [number for number in numbers if number not in kept]
+
+
+def _nobodys(prefix: Prefix, files: Iterable[StoredObject], remaining: States, cache: Cache) -> Sequence[StoredObject]:
+    """What no state names; nothing where one cannot be read, for then nothing can be known to be nobody's."""
     try:
-        return {prefix.file(file) for state in remaining.values() for file in manifest_of(state, cache).files}
+        named = {prefix.file(file) for state in remaining.values() for file in manifest_of(state, cache).files}
     except DatasetError:
-        return None
+        return []
+    return [one for one in files if one.path not in named]
+
+
+def _bytes_by(gone: Iterable[StoredObject], owners: Mapping[ObjectPath, int]) -> Counter[int | None]:
+    freed: Counter[int | None] = Counter()
+    for one in gone:
+        freed[owners.get(one.path)] += one.size
+    return freed
+
+
+def _tidy(cache: Cache, remaining: States, now: datetime) -> None:
+    newest = {file.path for file in manifest_of(remaining[max(remaining)], cache).files}
+    cache.tidy(newest, {cached_name(state) for state in remaining.values()}, now)
