@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.stores import Bucket, StoreServer, serving
+from tests.stores import Bucket, StoreServer, reachable_bucket, serving
 
 REAL_PAGES = Path(__file__).parents[2] / "shared" / "pages"
 
@@ -66,16 +66,7 @@ def store_server() -> Iterator[StoreServer]:
 
 
 @pytest.fixture
-def bucket(
-    store_server: StoreServer, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Bucket]:
+def bucket(store_server: StoreServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bucket]:
     """An empty bucket of a server without faults, which this process and those that it starts can find."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("caches")))
-    for name in [name for name in os.environ if name.startswith("AWS_")]:
-        monkeypatch.delenv(name)
-    for name, value in store_server.environment().items():
-        monkeypatch.setenv(name, value)
-    bucket = store_server.bucket()
-    store_server.seen.clear()
-    yield bucket
-    store_server.fault = None
+    with reachable_bucket(store_server, tmp_path_factory.mktemp("caches")) as bucket:
+        yield bucket

@@ -11,6 +11,7 @@ processes; the server itself lives as long as the session.
 """
 
 import itertools
+import os
 import re
 import socket
 import threading
@@ -19,9 +20,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from html import unescape
 from http.client import HTTPConnection
+from pathlib import Path
 from urllib.parse import quote
 
+import pytest
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
@@ -114,6 +118,11 @@ class Bucket:
         """What an object holds."""
         return self.request("GET", key)
 
+    def objects(self) -> dict[str, bytes]:
+        """All that it holds, by key, for another bucket to begin with."""
+        keys = [unescape(key) for key in re.findall("<Key>([^<]*)</Key>", self.request("GET", "").decode())]
+        return {key: self.body(key) for key in keys}
+
     def request(self, method: str, key: str, body: bytes = b"") -> bytes:
         """Ask the server, whatever it makes of others' requests just now, and unseen."""
         fault, self.server.fault = self.server.fault, None
@@ -127,6 +136,21 @@ class Bucket:
         del self.server.seen[seen:]
         assert response.status < 300, (method, key, response.status)
         return answer
+
+
+@contextmanager
+def reachable_bucket(server: StoreServer, caches: Path) -> Iterator[Bucket]:
+    """A new bucket, while the environment leads to it, and a folder for what this machine keeps of a store."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(caches))
+        for name in [name for name in os.environ if name.startswith("AWS_")]:
+            patch.delenv(name)
+        for name, value in server.environment().items():
+            patch.setenv(name, value)
+        bucket = server.bucket()
+        server.seen.clear()
+        yield bucket
+        server.fault = None
 
 
 class _Quiet(WSGIRequestHandler):

@@ -1,6 +1,7 @@
 """Earlier states in an object store: told, kept by name whoever sweeps, and removed with no more than what is nobody's."""
 
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,20 +22,28 @@ from pipeline.errors import DatasetBusy, DatasetMissing, NameTaken, SnapshotMiss
 from pipeline.sources import stores
 from tests.dataset.machines import Machine, Reader, edition, texts
 from tests.dataset.pages import NOON, Page
-from tests.stores import Bucket, ages, first, only
+from tests.stores import Bucket, StoreServer, ages, first, only, reachable_bucket
 
 _ONLY_CURRENT = PublishSettings(keep_count=1, keep_age=timedelta(0), lock_timeout=timedelta(0))
 _OLD = timedelta(days=4)
 _ONE, _OTHER = Page(uri="1.html", pmid=1), Page(uri="2.html", pmid=2)
 
 
+@pytest.fixture(scope="module")
+def two_states(store_server: StoreServer, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+    """A dataset of two states, as objects."""
+    with reachable_bucket(store_server, tmp_path_factory.mktemp("caches")) as bucket:
+        machine = Machine(bucket.raw / "set", tmp_path_factory.mktemp("machine"))
+        machine.publish(_ONE)
+        machine.publish(_OTHER)
+        return bucket.objects()
+
+
 @pytest.fixture
-def machine(bucket: Bucket, tmp_path: Path) -> Machine:
-    """A dataset of two states."""
-    machine = Machine(bucket.raw / "set", tmp_path / "machine")
-    machine.publish(_ONE)
-    machine.publish(_OTHER)
-    return machine
+def machine(bucket: Bucket, two_states: Mapping[str, bytes], tmp_path: Path) -> Machine:
+    """The same for one test alone."""
+    bucket.put_all(two_states.items())
+    return Machine(bucket.raw / "set", tmp_path / "machine")
 
 
 @pytest.fixture
