@@ -40,10 +40,11 @@ def sweep(prefix: Prefix, cache: Cache, settings: PublishSettings, now: datetime
     bucket.remove(one.path for one in gone)
     _tidy(cache, remaining, now)
     freed = _bytes_by(gone, owners)
+    by_retired = {number: freed[number] for number in retired}
     return Retirement(
-        freed={number: freed[number] for number in retired},
-        spared=dict.fromkeys((number for number in old if number not in retired), Spared.NAMED),
-        leftover_bytes=freed.total() - sum(freed[number] for number in retired),
+        freed=by_retired,
+        spared=dict.fromkeys(sorted(old.keys() - by_retired), Spared.NAMED),
+        leftover_bytes=freed.total() - sum(by_retired.values()),
         waiting_bytes=sum(one.size for one in nobodys) - freed.total(),
     )
 
@@ -97,6 +98,7 @@ def _nobodys(prefix: Prefix, files: Iterable[StoredObject], remaining: States, c
 
 
 def _bytes_by(gone: Iterable[StoredObject], owners: Mapping[ObjectPath, int]) -> Counter[int | None]:
+    """How much went with each of the old states; None stands for all that none of them named."""
     freed: Counter[int | None] = Counter()
     for one in gone:
         freed[owners.get(one.path)] += one.size
