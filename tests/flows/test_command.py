@@ -52,7 +52,7 @@ def test_the_help_names_every_exit_code(capsys: pytest.CaptureFixture[str]) -> N
         ["rebuild", "--basis", "current"],
         ["show"],
         ["unkeep"],
-        ["status", "--output", "s3://bucket/data"],
+        ["status", "--output", "s3://"],
     ],
 )
 def test_wrong_usage_is_told_and_ends_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
