@@ -1,5 +1,7 @@
 """A document becomes records or a rejection. This is the one place that catches: no page harms another."""
 
+from operator import attrgetter
+
 from pipeline.assemble import assemble, content_id
 from pipeline.audit import audit
 from pipeline.classify import RECOGNISER_VERSION, Recognised, classify
@@ -23,6 +25,7 @@ PARSER_VERSIONS = {
 """Who reads a layout, and in which version."""
 CURRENT_READERS = frozenset({*PARSER_VERSIONS.values(), RECOGNISER_VERSION})
 """What another version has read is to be read again."""
+_KEYS = tuple((table, attrgetter(*table.order)) for table in SECTION_TABLES)
 _REASONS: dict[type[PageError], Reason] = {
     Truncated: Reason.TRUNCATED,
     NothingListed: Reason.EMPTY,
@@ -89,9 +92,9 @@ def _read(document: Document, recognised: Recognised) -> ArticlePage:
 
 def _promise_keys(page: ArticlePage) -> None:
     """No two rows of one section in one place: one such page would spoil the key of a whole table."""
-    for table in SECTION_TABLES:
+    for table, key in _KEYS:
         rows = getattr(page, table.name)
-        if len({tuple(getattr(row, name) for name in table.order) for row in rows}) < len(rows):
+        if len(set(map(key, rows))) < len(rows):
             raise BrokenPromise(f"two rows of {table.name} have the same {' and '.join(table.order)}")
 
 

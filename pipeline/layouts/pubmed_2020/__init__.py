@@ -10,6 +10,8 @@ PubMed renamed a block? Its file here is named after the block, and its selector
     references.py     #references                                 sections.py       which child is which section
     cutting.py        what a page that was saved in part lacks
 
+    usual/            sections that are printed to the letter as PubMed prints them, read without a tree
+
     fragments/        what a page's script fetches: the same markup without the page
 """
 

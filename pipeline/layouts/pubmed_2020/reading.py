@@ -1,5 +1,6 @@
 """A page of the 2020 layout, read: every section's records, and what the page prints twice."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,17 +11,25 @@ from pipeline.layouts.pubmed_2020.cutting import describe_cut
 from pipeline.layouts.pubmed_2020.echoes import extract_echoes
 from pipeline.layouts.pubmed_2020.figures import extract_figures
 from pipeline.layouts.pubmed_2020.grants import extract_grants
-from pipeline.layouts.pubmed_2020.heading import Heading, extract_heading, extract_short_heading
+from pipeline.layouts.pubmed_2020.heading import (
+    SHORT_VIEW,
+    Heading,
+    ShortHeading,
+    extract_heading,
+    extract_short_heading,
+)
 from pipeline.layouts.pubmed_2020.keyword_lists import extract_mesh_terms, extract_substances, extract_terms
 from pipeline.layouts.pubmed_2020.links import extract_associated_data, extract_full_text_links
 from pipeline.layouts.pubmed_2020.references import References, extract_references
 from pipeline.layouts.pubmed_2020.related import extract_related
 from pipeline.layouts.pubmed_2020.sections import Sections, find_sections, is_section
 from pipeline.layouts.pubmed_2020.statements import extract_conflict_of_interest, extract_funding
+from pipeline.layouts.pubmed_2020.usual import Usual, take_usual
 from pipeline.markup.careful import careful_article
 from pipeline.markup.cut import cut_article
 from pipeline.markup.head import Head
 from pipeline.markup.select import text_of
+from pipeline.markup.template import Unusual
 from pipeline.markup.tree import Element, main_span, parse_fragment
 from pipeline.normalize.urls import absolute_url
 from pipeline.page import ArticlePage
@@ -41,23 +50,41 @@ def read_page(utf8: bytes, head: Head) -> ArticlePage:
     try:
         span = main_span(utf8)
         if span.end is not None:
-            return _read_whole(parse_fragment(utf8[span.start : span.end], "main"), head)
+            return _read_main(utf8[span.start : span.end], head)
     except BrokenPromise as broken:
         return _read_carefully(utf8, head, broken)
     return _read_cut(utf8[span.start :], head)
 
 
+def _read_main(main: bytes, head: Head) -> ArticlePage:
+    """By its tree, but for sections that are printed in the usual way; those too where that does not work out."""
+    try:
+        return _read_usual(take_usual(main), head)
+    except (Unusual, BrokenPromise):
+        return _read_whole(find_sections(parse_fragment(main, "main")), head)
+
+
+def _read_usual(usual: Usual, head: Head) -> ArticlePage:
+    sections = find_sections(parse_fragment(usual.rest, "main"))
+    header = sections.by_id.get("heading", ())
+    places = Counter(
+        (*sections.by_id, *(identity for identity, _ in sections.related), *(part.get("id") for part in header))
+    )
+    if any(places[identity] != 1 for identity in usual.known):
+        raise Unusual("what was read is not in its place in <main>")
+    return _read_whole(sections._replace(known=usual.known), head)
+
+
 def _read_carefully(utf8: bytes, head: Head, broken: BrokenPromise) -> ArticlePage:
     """The same by the careful way; where that one fails too, what had been broken first counts."""
     try:
-        page = _read_whole(careful_article(utf8, is_section), head)
+        page = _read_whole(find_sections(careful_article(utf8, is_section)), head)
     except BrokenPromise:
         raise broken from None
     return replace(page, warnings=(READ_CAREFULLY, *page.warnings))
 
 
-def _read_whole(main: Element, head: Head) -> ArticlePage:
-    sections = find_sections(main)
+def _read_whole(sections: Sections, head: Head) -> ArticlePage:
     header = sections.by_id.get("heading")
     if header is None:
         raise BrokenPromise("no #heading in <main>")
@@ -114,13 +141,18 @@ def _page(header: Element, sections: Sections, head: Head) -> ArticlePage:
         mesh_terms=section("mesh-terms", extract_mesh_terms, ()),
         substances=section("substances", extract_substances, ()),
         grants=section("grants", extract_grants, ()),
-        related_articles=extract_related(sections.related),
+        related_articles=extract_related(sections.related, sections.known),
         full_text_links=section("linkout", extract_full_text_links, ()),
         associated_data=section("supplemental-data", extract_associated_data, ()),
-        echoes=extract_echoes(head, extract_short_heading(header)),
+        echoes=extract_echoes(head, _short_heading(header, sections)),
         filled_blocks=sections.filled_fields(),
         warnings=tuple(_warnings(heading, abstract, sections)),
     )
+
+
+def _short_heading(header: Element, sections: Sections) -> ShortHeading:
+    known = sections.known.get(SHORT_VIEW)
+    return known if isinstance(known, ShortHeading) else extract_short_heading(header)
 
 
 def _printed_type(heading: Heading) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ notes is one row. Server pages list five and state the total on a button.
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.markup.select import all_text, has_class, many, outermost, text_of
@@ -28,24 +29,35 @@ class References(NamedTuple):
     stated_count: int | None
 
 
+class PrintedLink(NamedTuple):
+    """A link behind a reference."""
+
+    text: str | None
+    href: str | None
+    action: str | None
+    """What it tells the site's log: a DOI."""
+
+
 def extract_references(block: Element) -> References:
     """The references of all lists, numbered through; each list's nearest heading goes with its rows."""
-    rows: list[Reference] = []
+    rows: list[Reference | None] = []
     title: str | None = None
     for element in block.iterdescendants("h3", "h4", "h5", "h6", "ol"):
         if has_class(element, LIST_TITLE):
             title = text_of(element)
         elif has_class(element, LIST):
-            items = [_reference(item, title) for item in element.iterchildren("li")]
-            rows += [row for row in items if row is not None]
-    numbered = tuple(row._replace(position=n) for n, row in enumerate(rows, 1))
-    return References(numbered, _stated_count(block))
+            rows += [_reference(item, title) for item in element.iterchildren("li")]
+    return References(numbered(rows), _stated_count(block))
 
 
-def _reference(item: Element, list_title: str | None) -> Reference | None:
-    notes = list(outermost(item, "li")) or [item]
-    text = clean(" ".join(printed for note in notes if (printed := _citation(note))))
-    links = [link for note in notes for link in many(note, "a", LINK)]
+def numbered(rows: Iterable[Reference | None]) -> tuple[Reference, ...]:
+    """The rows, but for items that show nothing, numbered through."""
+    return tuple(row._replace(position=n) for n, row in enumerate(filter(None, rows), 1))
+
+
+def reference(list_title: str | None, notes: Iterable[str | None], links: Sequence[PrintedLink]) -> Reference | None:
+    """The row of a reference that is printed as one note or several; it has no position yet."""
+    text = clean(" ".join(printed for note in notes if (printed := _without_dash(note))))
     if text is None and not links:
         return None
     return Reference(
@@ -53,37 +65,53 @@ def _reference(item: Element, list_title: str | None) -> Reference | None:
         list_title=list_title,
         text=text,
         doi=next((name for link in links if (name := _doi(link))), None),
-        pmid=next((number for link in links if (number := pmid_of_link(link.get("href")))), None),
+        pmid=next((number for link in links if (number := pmid_of_link(link.href))), None),
         pmcid=next((name for link in links if (name := _pmcid(link))), None),
     )
 
 
+def stated_count(button: str | None) -> int | None:
+    """The number in `Show all 28 references`."""
+    total = TOTAL.search(button or "")
+    return int(total[0].replace(",", "")) if total else None
+
+
+def _reference(item: Element, list_title: str | None) -> Reference | None:
+    notes = list(outermost(item, "li")) or [item]
+    links = [
+        PrintedLink(text_of(link), link.get("href"), link.get("data-ga-action"))
+        for note in notes
+        for link in many(note, "a", LINK)
+    ]
+    return reference(list_title, map(_citation, notes), links)
+
+
 def _citation(note: Element) -> str | None:
-    """The note's text in front of its first link, without the dash that leads to it."""
+    """The note's text in front of its first link."""
     pieces = [note.text or ""]
     for child in note:
         if has_class(child, LINK):
             break
         pieces.append(all_text(child))
         pieces.append(child.tail or "")
-    text = clean("".join(pieces)) or ""
-    return clean(f" {text}".removesuffix(LINK_DASH))
+    return clean("".join(pieces))
 
 
-def _doi(link: Element) -> str | None:
-    if text_of(link) != "DOI":
+def _without_dash(note: str | None) -> str | None:
+    """The text without the dash that leads to a link."""
+    return clean(f" {note or ''}".removesuffix(LINK_DASH))
+
+
+def _doi(link: PrintedLink) -> str | None:
+    if link.text != "DOI":
         return None
-    return doi(link.get("data-ga-action")) or doi_of_link(link.get("href"))
+    return doi(link.action) or doi_of_link(link.href)
 
 
-def _pmcid(link: Element) -> str | None:
-    return pmcid(link.get("href")) if text_of(link) == "PMC" else None
+def _pmcid(link: PrintedLink) -> str | None:
+    return pmcid(link.href) if link.text == "PMC" else None
 
 
 def _stated_count(block: Element) -> int | None:
-    """The number on the button `Show all 28 references`."""
-    for button in many(block, "button", "show-all"):
-        total = TOTAL.search(text_of(button) or "")
-        if total:
-            return int(total[0].replace(",", ""))
-    return None
+    stated = (stated_count(text_of(button)) for button in many(block, "button", "show-all"))
+    return next((total for total in stated if total is not None), None)

@@ -4,7 +4,9 @@ Everything in them belongs to the other articles: titles, dates, identifiers, `F
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import cast
 
 from pipeline.errors import BrokenPromise
 from pipeline.markup.select import first, has_class, text_of
@@ -16,25 +18,43 @@ from pipeline.tables import RelatedArticle
 RELATIONS = {"similar": "similar", "citedby": "cited_by"}
 """The lists whose relation is not their heading, by the section's id."""
 DOCSUM = "full-docsum"
+NOTHING_KNOWN: Mapping[str, object] = MappingProxyType({})
 NOT_LETTERS = re.compile(r"[^a-z]+")
 PRINTED_PARTS = (("span", "full-authors"), ("span", "full-journal-citation"))
 
 
-def extract_related(lists: Iterable[tuple[str, Element]]) -> tuple[RelatedArticle, ...]:
-    """The articles of all lists, each given with its section's id, numbered through in page order."""
-    return read_related(_items(lists))
+def extract_related(
+    lists: Iterable[tuple[str, Element]], known: Mapping[str, object] = NOTHING_KNOWN
+) -> tuple[RelatedArticle, ...]:
+    """The articles of all lists, each given with its section's id, numbered through in page order.
+
+    Those of the `known` sections have been read already.
+    """
+    return _numbered(row for identity, block in lists for row in _known(known, identity) or _rows(identity, block))
+
+
+def _known(known: Mapping[str, object], identity: str) -> Iterable[RelatedArticle]:
+    return cast("Iterable[RelatedArticle]", known.get(identity, ()))
 
 
 def read_related(items: Iterable[tuple[Element, str]]) -> tuple[RelatedArticle, ...]:
     """The articles of these items of lists, each given with its relation, numbered through."""
-    rows = (row for item, relation in items if (row := _row(item, relation)) is not None)
+    return _numbered(row for item, relation in items if (row := _row(item, relation)) is not None)
+
+
+def related_article(relation: str, printed: Iterable[str | None], href: str | None) -> RelatedArticle | None:
+    """The row of an article whose title, authors and citation are printed; it has no position yet."""
+    text = clean(" ".join(part for part in printed if part))
+    return RelatedArticle(relation, 0, pmid_of_link(href), text) if text else None
+
+
+def _numbered(rows: Iterable[RelatedArticle]) -> tuple[RelatedArticle, ...]:
     return tuple(row._replace(position=n) for n, row in enumerate(rows, 1))
 
 
-def _items(lists: Iterable[tuple[str, Element]]) -> Iterator[tuple[Element, str]]:
-    for identity, block in lists:
-        relation = RELATIONS.get(identity) or _relation_of_heading(block)
-        yield from ((item, relation) for item in block.iterdescendants("li"))
+def _rows(identity: str, block: Element) -> Iterator[RelatedArticle]:
+    relation = RELATIONS.get(identity) or _relation_of_heading(block)
+    return (row for item in block.iterdescendants("li") if (row := _row(item, relation)) is not None)
 
 
 def _relation_of_heading(block: Element) -> str:
@@ -55,9 +75,7 @@ def _row(item: Element, relation: str) -> RelatedArticle | None:
 def _linked(item: Element, relation: str) -> RelatedArticle | None:
     title = first(item, "a", "docsum-title")
     parts = [text_of(title), *(text_of(first(item, tag, class_)) for tag, class_ in PRINTED_PARTS)]
-    text = clean(" ".join(part for part in parts if part))
-    pmid = pmid_of_link(title.get("href")) if title is not None else None
-    return RelatedArticle(relation, 0, pmid, text) if text else None
+    return related_article(relation, parts, title.get("href") if title is not None else None)
 
 
 def _pmid(item: Element) -> int | None:

@@ -1,10 +1,10 @@
 """Which child of `<main>` is which section: one walk over the page, by id."""
 
-from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, TypeVar, cast
 
 from pipeline.errors import BrokenPromise
-from pipeline.layouts.pubmed_2020.related import RELATIONS
+from pipeline.layouts.pubmed_2020.related import NOTHING_KNOWN, RELATIONS
 from pipeline.markup.select import first, has_class, text_of
 from pipeline.markup.tree import Element
 
@@ -49,9 +49,13 @@ class Sections(NamedTuple):
     """Lists of other articles, each with its id, in page order."""
     unknown: tuple[str, ...]
     """Names of the sections that this layout does not know, by heading or id."""
+    known: Mapping[str, object] = NOTHING_KNOWN
+    """What sections show that have been read from the bytes of the page already, by id."""
 
     def read(self, identity: str, extract: Callable[[Element], Value], absent: Value) -> Value:
         """What `extract` makes of a section, or `absent` where the page does not have it."""
+        if identity in self.known:
+            return cast("Value", self.known[identity])
         block = self.by_id.get(identity)
         return absent if block is None else extract(block)
 

@@ -1,0 +1,101 @@
+"""What is read from the bytes of a page is what its tree shows, and what is printed in another way is left to it."""
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.layouts.pubmed_2020.usual import take_usual
+from pipeline.layouts.pubmed_2020.usual.taking import READERS
+from pipeline.markup.template import Unusual
+from pipeline.markup.tree import main_span
+from tests.damaging import DAMAGES, Damage
+from tests.invented.article import Era
+from tests.invented.html_2020 import render_html
+from tests.invented.invent import invent
+from tests.reading_plainly import both_ways
+
+SEEDS = range(1, 60)
+
+
+def main_of(page: bytes) -> bytes:
+    span = main_span(page)
+    return page[span.start : span.end]
+
+
+def page_of(seed: int, era: Era = Era.DECEMBER_2023) -> bytes:
+    return render_html(invent(seed), era).encode()
+
+
+MAINS = [main_of(page_of(seed)) for seed in SEEDS]
+
+
+@pytest.mark.parametrize("era", Era)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_generated_page_is_read_alike_both_ways(seed: int, era: Era) -> None:
+    as_read, plainly = both_ways(page_of(seed, era))
+
+    assert as_read == plainly
+
+
+@given(st.sampled_from(SEEDS), st.sampled_from(Era), st.sampled_from(DAMAGES), st.integers(0, 2**32))
+def test_a_damaged_page_is_read_alike_both_ways(seed: int, era: Era, damage: Damage, chance: int) -> None:
+    as_read, plainly = both_ways(damage(page_of(seed, era), Random(chance)))
+
+    assert as_read == plainly
+
+
+@pytest.mark.parametrize("name", [name.decode() for name in READERS])
+def test_nearly_all_sections_of_a_kind_are_read_from_the_bytes(name: str) -> None:
+    printed = [main for main in MAINS if f'id="{name}"'.encode() in main]
+    read = [main for main in printed if name in take_usual(main).known]
+
+    assert len(read) >= 0.85 * len(printed) > 0
+
+
+def test_what_was_read_leaves_an_empty_element_in_its_place() -> None:
+    main = next(main for main in MAINS if b'id="similar"' in main)
+
+    rest = take_usual(main).rest
+
+    assert b'<div class="similar-articles" id="similar"></div>' in rest
+    assert b"full-docsum" not in rest
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "renamed"),
+    [
+        ("figures", b"figure-link", b"image-link"),
+        ("similar", b"docsum-title", b"summary-title"),
+        ("references", b"references-and-notes-list", b"notes"),
+        ("mesh-terms", b"keyword-actions-trigger", b"keyword-trigger"),
+        ("short-view-heading", b"citation-journal", b"journal"),
+    ],
+)
+def test_a_section_that_is_printed_in_another_way_is_left_to_its_tree(
+    name: str, printed: bytes, renamed: bytes
+) -> None:
+    main = next(main for main in MAINS if name in take_usual(main).known)
+
+    usual = take_usual(main.replace(printed, renamed))
+
+    assert name not in usual.known
+    assert renamed in usual.rest
+
+
+def test_a_page_on_which_a_section_stands_twice_is_not_read_so() -> None:
+    main = next(main for main in MAINS if b'id="similar"' in main)
+    start = main.index(b'<div class="similar-articles"')
+
+    with pytest.raises(Unusual):
+        take_usual(main[:start] + main[start:] + main[start:])
+
+
+def test_a_section_inside_another_one_is_left_to_the_careful_way() -> None:
+    page = next(page for seed in SEEDS if b'id="similar"' in (page := page_of(seed)))
+    start = page.index(b'<div class="similar-articles"')
+
+    as_read, plainly = both_ways(page[:start] + b'<div class="wrapper">' + page[start:])
+
+    assert as_read == plainly
