@@ -19,14 +19,14 @@ from pipeline.dataset.folders.names import place_of
 from pipeline.dataset.folders.vacuum import vacuum
 from pipeline.dataset.reading import read
 from pipeline.errors import DatasetMissing, SnapshotMissing
-from tests.dataset.pages import NOON, SETTINGS, Page, copied, published
+from tests.dataset.pages import NOON, SETTINGS, Page, copied, given, published
 
 _NOTHING_OLD = dataclasses.replace(SETTINGS, keep_count=1, keep_age=timedelta(0))
 _processes = multiprocessing.get_context("forkserver")
 
 
 def _edition(output: Path, shows: str) -> None:
-    published(output, [Page(uri="a", pmid=1, shows=shows, body=shows)])
+    given(output, [Page(uri="a", pmid=1, shows=shows, body=shows)])
 
 
 def _numbers(output: Path) -> list[int]:
