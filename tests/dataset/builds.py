@@ -56,7 +56,9 @@ class Builds:
 
 def _digest(held: Held, shards: Sequence[StagedShard], how: Publication) -> str:
     """Names all that decides what is built; what is kept, and for how long, decides nothing of it."""
-    building = replace(how, settings=replace(how.settings, lock_timeout=_ANY, keep_count=0, keep_age=_ANY, sweep_age=_ANY))
+    building = replace(
+        how, settings=replace(how.settings, lock_timeout=_ANY, keep_count=0, keep_age=_ANY, sweep_age=_ANY)
+    )
     state = (held.manifest, building, publishing.program_digest(), publishing._storage(how.settings))
     digest = hashlib.sha256(repr(state).encode("utf-8", "surrogatepass"))
     for shard in shards:
