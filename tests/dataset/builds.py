@@ -6,6 +6,7 @@ is always built: by `published` and `Machine.publish`.
 """
 
 import hashlib
+import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +15,8 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
-from pipeline.dataset import Publication, publishing
+from pipeline.dataset import Publication, program_digest, publishing
+from pipeline.dataset.snapshot.files import WrittenFile
 from pipeline.dataset.snapshot.held import Held
 from pipeline.dataset.snapshot.manifest import Manifest
 from pipeline.dataset.stage import StagedShard
@@ -29,8 +31,23 @@ _IS_REMEMBERED = ContextVar("_IS_REMEMBERED", default=False)
 def remembered() -> Iterator[None]:
     """What this thread publishes in here is taken from what was built before, where it was."""
     before = _IS_REMEMBERED.set(True)
-    yield
-    _IS_REMEMBERED.reset(before)
+    try:
+        yield
+    finally:
+        _IS_REMEMBERED.reset(before)
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """What was built, and the files that were held then."""
+
+    manifest: Manifest
+    held: Sequence[WrittenFile]
+
+    def from_state(self, held: Sequence[WrittenFile]) -> Manifest:
+        """The same from an equal state, whose files have other names: in a store each has a name of its own."""
+        named = {before.path: now for before, now in zip(self.held, held, strict=True)}
+        return replace(self.manifest, files=tuple(named.get(file.path, file) for file in self.manifest.files))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +56,23 @@ class Builds:
 
     build: Build
     folder: Path
-    manifests: dict[str, Manifest] = field(default_factory=dict)
+    known: dict[str, _Built] = field(default_factory=dict)
 
     def __call__(self, held: Held, shards: Sequence[StagedShard], scratch: Path, how: Publication) -> Manifest:
         if not _IS_REMEMBERED.get():
             return self.build(held, shards, scratch, how)
-        key = _digest(held, shards, how)
-        if key in self.manifests:
+        key, files = _digest(held, shards, how), held.manifest.files if held.manifest else ()
+        if key in self.known:
             shutil.copytree(self.folder / key, scratch / "snapshot")
-        else:
-            manifest = self.build(held, shards, scratch, how)
-            shutil.copytree(scratch / "snapshot", self.folder / key)
-            self.manifests[key] = manifest
-        return self.manifests[key]
+            return self.known[key].from_state(files)
+        manifest = self.build(held, shards, scratch, how)
+        shutil.copytree(scratch / "snapshot", self.folder / key)
+        self.known[key] = _Built(manifest, files)
+        return manifest
+
+
+_OWN_NAME = re.compile(r"\.[0-9a-f]{8}(?=\.parquet)")
+"""What a store's files are told apart by."""
 
 
 def _digest(held: Held, shards: Sequence[StagedShard], how: Publication) -> str:
@@ -59,8 +80,8 @@ def _digest(held: Held, shards: Sequence[StagedShard], how: Publication) -> str:
     building = replace(
         how, settings=replace(how.settings, lock_timeout=_ANY, keep_count=0, keep_age=_ANY, sweep_age=_ANY)
     )
-    state = (held.manifest, building, publishing.program_digest(), publishing._storage(how.settings))
-    digest = hashlib.sha256(repr(state).encode("utf-8", "surrogatepass"))
+    state = repr((held.manifest, building, program_digest(), publishing._storage(how.settings)))
+    digest = hashlib.sha256(_OWN_NAME.sub("", state).encode("utf-8", "surrogatepass"))
     for shard in shards:
         for file in sorted(shard.path.iterdir()):
             digest.update(f"{shard.number} {file.name} {file.stat().st_size} ".encode())

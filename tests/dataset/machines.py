@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 from pyarrow import fs
 
 from pipeline.dataset import Publication, Published, PublishSettings, Unchanged, publish
@@ -84,9 +85,19 @@ class Reader:
         names = sorted({file["table"] for file in manifest["files"]})
         return {name: self._table(manifest["files"], name) for name in names}
 
+    def dataset(self, name: str) -> ds.Dataset:
+        """A table by the very words of README; costs five requests a file, where two bring it whole."""
+        manifest = json.loads(self.store.open_input_file(self.newest()).read())
+        return ds.dataset(self._paths(manifest["files"], name), filesystem=self.store)
+
     def _table(self, files: Sequence[Mapping[str, str]], name: str) -> pa.Table:
-        paths = [f"{self.root}/{file['path']}" for file in files if file["table"] == name]
-        return ds.dataset(paths, filesystem=self.store).to_table()
+        return pa.concat_tables(self._rows(path) for path in self._paths(files, name))
+
+    def _rows(self, path: str) -> pa.Table:
+        return pq.read_table(pa.BufferReader(self.store.open_input_stream(path).read()))
+
+    def _paths(self, files: Sequence[Mapping[str, str]], name: str) -> list[str]:
+        return [f"{self.root}/{file['path']}" for file in files if file["table"] == name]
 
 
 def texts(state: State, table: str, column: str) -> list[str]:

@@ -18,12 +18,12 @@ from tests.dataset.kills import (
     READERS,
     kill_often,
     leavings,
-    processes,
     publish_night,
     read_state,
     state_after,
 )
 from tests.dataset.pages import NOON, SETTINGS, Page, given, published, staged
+from tests.dataset.processes import processes
 
 _OLD, _NEW = "old", "new"
 _KILLS = 10

@@ -16,12 +16,14 @@ from pipeline.dataset.home import Overtaken
 from pipeline.errors import DatasetBusy, DatasetError
 from pipeline.sources import stores
 from tests.dataset.machines import Machine, Reader, edition, editions, texts
-from tests.dataset.object_kills import SHORT, kill_often, processes
+from tests.dataset.object_kills import SHORT, kill_often
 from tests.dataset.pages import Page
+from tests.dataset.processes import processes
+from tests.samples import PROFILE
 from tests.stores import Answer, Bucket, Fault, cuts, drops, fails, first, only
 
 OLD, NEW = "old", "new"
-_KILLS = 10
+_KILLS = 60 if PROFILE == "thorough" else 6
 
 
 @pytest.fixture(autouse=True)
@@ -261,7 +263,7 @@ def test_two_machines_at_once_bring_all_their_pages(
     environment = bucket.server.environment()
     pair = [
         processes.Process(target=_publish_each, args=(one, pmids, environment))
-        for one, pmids in ((machine, range(1, 6)), (other, range(11, 16)))
+        for one, pmids in ((machine, range(1, 4)), (other, range(11, 14)))
     ]
     for process in pair:
         process.start()
@@ -270,9 +272,9 @@ def test_two_machines_at_once_bring_all_their_pages(
 
     assert [process.exitcode for process in pair] == [0, 0]
     state = reader.state()
-    expected = {f"pmid:{pmid}" for pmid in (*range(1, 6), *range(11, 16))}
+    expected = {f"pmid:{pmid}" for pmid in (*range(1, 4), *range(11, 14))}
     assert set(texts(state, "articles", "article_id")) == set(texts(state, "references", "article_id")) == expected
-    assert reader.newest().endswith("/00000010.json")
+    assert reader.newest().endswith("/00000006.json")
 
 
 def test_a_publisher_that_is_killed_at_any_moment_leaves_one_whole_state(

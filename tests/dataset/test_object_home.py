@@ -84,11 +84,9 @@ def test_the_tables_are_those_of_a_folder(machine: Machine, reader: Reader, tmp_
         machine.given(*pages)
         published(tmp_path / "output", pages)
 
-    state = reader.state()
-
     for table in TABLES:
         in_folder = ds.dataset(tmp_path / "output" / table.name).to_table()
-        assert state[table.name].equals(in_folder), table.name
+        assert reader.dataset(table.name).to_table().equals(in_folder), table.name
 
 
 def test_a_second_run_brings_its_pages_to_those_that_are_there(machine: Machine, reader: Reader) -> None:
