@@ -88,7 +88,7 @@ def test_an_error_in_any_step_leaves_the_old_snapshot(
 
     assert _editions(output / "current") == {_OLD}
     assert list((output / "_tmp").iterdir()) == []
-    assert isinstance(published(output, _edition(_NEW)), Published)
+    assert isinstance(given(output, _edition(_NEW)), Published)
     assert _editions(output / "current") == {_NEW}
     assert sorted(path.name for path in (output / "_snapshots").iterdir()) == ["00000001", "00000002"]
 

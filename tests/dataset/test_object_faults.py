@@ -257,6 +257,7 @@ def _publish_each(machine: Machine, pmids: range, environment: Mapping[str, str]
         machine.publish(Page(uri=f"{pmid}", pmid=pmid))
 
 
+@pytest.mark.slow
 def test_two_machines_at_once_bring_all_their_pages(
     machine: Machine, other: Machine, reader: Reader, bucket: Bucket
 ) -> None:
@@ -277,6 +278,7 @@ def test_two_machines_at_once_bring_all_their_pages(
     assert reader.newest().endswith("/00000006.json")
 
 
+@pytest.mark.slow
 def test_a_publisher_that_is_killed_at_any_moment_leaves_one_whole_state(
     machine: Machine, reader: Reader, bucket: Bucket
 ) -> None:
@@ -287,6 +289,7 @@ def test_a_publisher_that_is_killed_at_any_moment_leaves_one_whole_state(
     assert len(machine.home.snapshots()) <= SHORT.keep_count
 
 
+@pytest.mark.slow
 def test_a_reader_sees_whole_states_while_runs_publish(machine: Machine, reader: Reader) -> None:
     machine.given(*edition(OLD))
     done = threading.Event()
