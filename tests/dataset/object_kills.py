@@ -71,7 +71,9 @@ def kill_often(machine: Machine, reader: Reader, environment: Mapping[str, str],
     states: set[str] = set()
     reads = 0
     for number in range(kills):
-        with publisher(machine, environment, f"{number}"):
+        with publisher(machine, environment, f"{number}") as process:
+            while number == 0 and len(states) < 2 and process.is_alive():  # one of them comes as far as to publish
+                reads += _look(reader, states)
             moment = time.monotonic() + moments.uniform(0, longest)
             while time.monotonic() < moment:
                 reads += _look(reader, states)

@@ -23,7 +23,7 @@ from tests.samples import PROFILE
 from tests.stores import Answer, Bucket, Fault, cuts, drops, fails, first, only
 
 OLD, NEW = "old", "new"
-_KILLS = 60 if PROFILE == "thorough" else 6
+_KILLS = 60 if PROFILE == "thorough" else 8
 
 
 @pytest.fixture(autouse=True)

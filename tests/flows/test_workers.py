@@ -11,7 +11,7 @@ from typing import cast
 
 import pytest
 
-from flows import workers
+from flows import plain, workers
 from flows.errors import ShardsFailed, Stopped, WorkerDied
 from flows.plain import parse_patiently, run_plain
 from flows.progress import Tally, Unwatched, watched_by
@@ -167,6 +167,7 @@ def test_a_run_of_a_shard_that_always_kills_publishes_nothing(
     tmp_path: Path, small_shards: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workers, "_parse", Deadly())
+    monkeypatch.setattr(plain, "TRIES", 2)
     raw = write_copies(tmp_path / "raw", copies_of(2 * small_shards))
 
     with pytest.raises(ShardsFailed, match="Nothing was published"):
