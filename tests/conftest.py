@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.samples import PROFILE
 from tests.stores import Bucket, StoreServer, reachable_bucket, serving
 
 REAL_PAGES = Path(__file__).parents[2] / "shared" / "pages"
 
 settings.register_profile("quick", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", parent=settings.get_profile("quick"), max_examples=2_000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+settings.load_profile(PROFILE)
 
 _STATUS = [1]
 
@@ -33,14 +34,19 @@ def pytest_sessionfinish(exitstatus: int) -> None:
     _STATUS[0] = exitstatus
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what reads real pages where there are none; keep all flow tests in one process, with one Prefect."""
+    """Skip what reads real pages where there are none; keep all flow tests in one process, with one Prefect.
+
+    Slow tests go first, in whatever order they are, so that no process is left alone with them at the end.
+    """
     missing = pytest.mark.skip(reason=f"real pages are not part of the repository: {REAL_PAGES} is missing")
     for item in items:
         if item.get_closest_marker("real") and not REAL_PAGES.is_dir():
             item.add_marker(missing)
         if item.get_closest_marker("flow"):
             item.add_marker(pytest.mark.xdist_group("prefect"))
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")

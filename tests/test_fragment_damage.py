@@ -30,7 +30,7 @@ TAG = re.compile(rb"</?[a-z][^<>]*>")
 some_answer = st.tuples(st.sampled_from(SEEDS), st.sampled_from(KINDS), st.sampled_from(Era))
 Answer = tuple[int, str, Era]
 places = st.floats(0, 1, exclude_max=True)
-examples = settings(max_examples=200)
+examples = settings(max_examples=2 * settings().max_examples)
 
 
 def answer_of(chosen: Answer) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,7 +45,49 @@ def verdicts(work: Path, *shards: Sequence[Page]) -> Mapping[str, Verdict]:
         gather(merge, ())
         survey(merge, NOTHING)
         identify(merge)
-        decide(merge, NOTHING, Basis.CURRENT)
-        judge(merge, "0" * 16)
-        told = merge.sql("SELECT source_uri, article_id, status, warnings FROM capture_news").fetchall()
+        return _verdicts(merge)
+
+
+def verdicts_in_every_order(work: Path, *pages: Page) -> Mapping[str, Verdict]:
+    """The same of pages in a shard each, after a look that no order of their numbers gives other identities.
+
+    Where a page lies is nothing that identity is told; whole runs in any order are in test_determinism.
+    """
+    with session(work, *([page] for page in pages)) as merge:
+        gather(merge, ())
+        survey(merge, NOTHING)
+        merge.execute("CREATE TEMP TABLE arrived AS FROM captured")
+        orders = reversed([*permutations(range(len(pages)))])  # the last one is the order that they have
+        identities = [_identities(merge, order) for order in orders]
+        assert len(identities[0]) == len(pages)
+        assert all(one == identities[0] for one in identities)
+        return _verdicts(merge)
+
+
+_RENUMBERED = """
+CREATE OR REPLACE TEMP TABLE captured AS
+SELECT $order[(capture_number >> 32) + 1] AS capture_number, * EXCLUDE (capture_number)
+FROM arrived ORDER BY capture_number
+"""
+_OF_IDENTITY = ("pages", "fragments", "named", "judged", "doubts")
+_IDENTITIES = """
+SELECT source_uri, article_id, status, doubts
+FROM captured LEFT JOIN judged USING (capture_number) LEFT JOIN doubts USING (capture_number)
+"""
+
+
+def _identities(merge: duckdb.DuckDBPyConnection, order: Sequence[int]) -> Mapping[str, Sequence[object]]:
+    """What pages are said to show, by address, when they have these numbers."""
+    for table in _OF_IDENTITY:
+        merge.execute(f"DROP TABLE IF EXISTS {table}")
+    merge.execute(_RENUMBERED, {"order": [number << 32 for number in order]})
+    identify(merge)
+    return {str(source_uri): rest for source_uri, *rest in merge.sql(_IDENTITIES).fetchall()}
+
+
+def _verdicts(merge: duckdb.DuckDBPyConnection) -> Mapping[str, Verdict]:
+    """What is decided and judged of identified pages."""
+    decide(merge, NOTHING, Basis.CURRENT)
+    judge(merge, "0" * 16)
+    told = merge.sql("SELECT source_uri, article_id, status, warnings FROM capture_news").fetchall()
     return {source_uri: Verdict(*rest) for source_uri, *rest in told}

@@ -7,7 +7,6 @@ snapshots, each pinned once a read; every night's tables are known beforehand, s
 
 import dataclasses
 import itertools
-import multiprocessing
 import random
 import shutil
 import sys
@@ -30,9 +29,7 @@ import polars as pl
 from pipeline.dataset import Publication, local_home, publish
 from pipeline.dataset.disk.places import Output
 from tests.dataset.pages import NOON, SETTINGS, Page, staged
-
-processes = multiprocessing.get_context("forkserver")
-processes.set_forkserver_preload([__name__])
+from tests.dataset.processes import processes
 
 NARROW = dataclasses.replace(
     SETTINGS,

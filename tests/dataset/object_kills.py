@@ -7,7 +7,6 @@ Readers are given the newest manifest's files, as README tells; each state that 
 
 import argparse
 import itertools
-import multiprocessing
 import os
 import random
 import sys
@@ -23,10 +22,10 @@ from pathlib import Path
 
 from tests.dataset.machines import Machine, Reader, edition, editions
 from tests.dataset.pages import SETTINGS
+from tests.dataset.processes import processes
 from tests.stores import serving
 
 SHORT = replace(SETTINGS, keep_count=3, keep_age=timedelta(0))
-processes = multiprocessing.get_context("forkserver")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,9 @@ def kill_often(machine: Machine, reader: Reader, environment: Mapping[str, str],
     states: set[str] = set()
     reads = 0
     for number in range(kills):
-        with publisher(machine, environment, f"{number}"):
+        with publisher(machine, environment, f"{number}") as process:
+            while number == 0 and len(states) < 2 and process.is_alive():  # one of them comes as far as to publish
+                reads += _look(reader, states)
             moment = time.monotonic() + moments.uniform(0, longest)
             while time.monotonic() < moment:
                 reads += _look(reader, states)

@@ -45,6 +45,7 @@ from pipeline.tables import (
     RelatedArticle,
     Table,
 )
+from tests.dataset.builds import remembered
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 SETTINGS = PublishSettings(lock_timeout=timedelta(seconds=30))
@@ -119,6 +120,14 @@ def published(
     name = sha256(repr(shards).encode()).hexdigest()[:12]
     work = staged(output.parent / f"work-{name}", *shards)
     return publish(local_home(output), work, Publication(settings=settings, created_at=at, **how))  # type: ignore[arg-type]  # its fields
+
+
+def given(
+    output: Path, *shards: Sequence[Page], settings: PublishSettings = SETTINGS, at: datetime = NOON, **how: object
+) -> Published | Unchanged:
+    """The same, not built again where it was built before: for what a test finds, and not for what it is about."""
+    with remembered():
+        return published(output, *shards, settings=settings, at=at, **how)
 
 
 def copied(output: Path, place: Path) -> Path:

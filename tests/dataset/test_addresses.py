@@ -14,7 +14,7 @@ from pipeline.dataset.snapshot.stored import INPUTS, Stored
 from pipeline.dataset.snapshot.stored import published as stored_table
 from pipeline.outcome import Reason
 from pipeline.tables import CAPTURES
-from tests.dataset.pages import NOON, SETTINGS, Page, published
+from tests.dataset.pages import NOON, SETTINGS, Page, given, published
 
 _CAPTURES = stored_table(CAPTURES)
 _TWO = dataclasses.replace(SETTINGS, addresses_per_file=2)
@@ -51,7 +51,7 @@ def test_a_file_is_cut_when_it_has_twice_its_addresses(
 
 def test_only_the_file_that_an_address_belongs_to_is_written(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _FOUR, settings=_TWO)
+    given(output, _FOUR, settings=_TWO)
     before = _files(output)
 
     published(output, [Page(uri="c.html", pmid=9)], settings=_TWO)
@@ -63,7 +63,7 @@ def test_only_the_file_that_an_address_belongs_to_is_written(tmp_path: Path) -> 
 
 def test_a_file_that_became_large_is_cut_and_its_neighbours_stay(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _FOUR, settings=_TWO)
+    given(output, _FOUR, settings=_TWO)
     before = _files(output)
 
     published(output, [Page(uri="a.html", pmid=8), Page(uri="c.html", pmid=9)], settings=_TWO)
@@ -75,7 +75,7 @@ def test_a_file_that_became_large_is_cut_and_its_neighbours_stay(tmp_path: Path)
 
 def test_an_address_behind_all_others_belongs_to_the_last_file(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _FOUR, settings=_TWO)
+    given(output, _FOUR, settings=_TWO)
 
     published(output, [Page(uri="\U0010fffe.html", pmid=9)], settings=_TWO)
 
@@ -105,7 +105,7 @@ def test_states_of_an_address_lie_in_the_order_of_their_digests(tmp_path: Path) 
 
 def test_forgotten_addresses_go_and_their_empty_file_holds_the_place(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _FOUR, settings=_TWO)
+    given(output, _FOUR, settings=_TWO)
 
     published(output, settings=_TWO, forgotten=("f.html", "h.html", "never-read.html"))
 
@@ -115,7 +115,7 @@ def test_forgotten_addresses_go_and_their_empty_file_holds_the_place(tmp_path: P
 
 def test_a_rejected_page_goes_when_its_input_is_read_again(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, [Page(uri="a.zip!/1", pmid=1), Page(uri="a.zip!/2", reason=Reason.CHALLENGE)])
+    given(output, [Page(uri="a.zip!/1", pmid=1), Page(uri="a.zip!/2", reason=Reason.CHALLENGE)])
 
     published(output, [Page(uri="a.zip!/1", pmid=1)])
 
@@ -124,7 +124,7 @@ def test_a_rejected_page_goes_when_its_input_is_read_again(tmp_path: Path) -> No
 
 def test_a_rejected_page_of_an_input_that_is_not_read_stays(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, [Page(uri="a.html", reason=Reason.CHALLENGE)])
+    given(output, [Page(uri="a.html", reason=Reason.CHALLENGE)])
 
     published(output, [Page(uri="b.html", pmid=1)])
 
@@ -133,7 +133,7 @@ def test_a_rejected_page_of_an_input_that_is_not_read_stays(tmp_path: Path) -> N
 
 def test_a_page_whose_input_is_read_without_it_stays(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, [Page(uri="a.zip!/1", pmid=1), Page(uri="a.zip!/2", pmid=2)])
+    given(output, [Page(uri="a.zip!/1", pmid=1), Page(uri="a.zip!/2", pmid=2)])
 
     published(output, [Page(uri="a.zip!/1", pmid=1)])
 

@@ -15,7 +15,7 @@ from pipeline.dataset.writing.check import check_snapshot
 from pipeline.errors import DatasetMissing, SnapshotInvalid
 from pipeline.record import schema
 from pipeline.tables import ARTICLES, CAPTURES, REFERENCES, Table
-from tests.dataset.pages import SETTINGS, Page, published
+from tests.dataset.pages import SETTINGS, Page, given, published
 from tests.flows.pages import here
 
 _PAGES = [Page(uri=f"{pmid}", pmid=pmid) for pmid in (8, 9, 10, 11)]
@@ -24,7 +24,7 @@ _PAGES = [Page(uri=f"{pmid}", pmid=pmid) for pmid in (8, 9, 10, 11)]
 @pytest.fixture
 def snapshot(tmp_path: Path) -> Path:
     settings = dataclasses.replace(SETTINGS, articles_per_range=2)
-    return here(published(tmp_path / "output", _PAGES, settings=settings).snapshot)
+    return here(given(tmp_path / "output", _PAGES, settings=settings).snapshot)
 
 
 def _manifest(snapshot: Path) -> Manifest:

@@ -14,7 +14,7 @@ from flows.run import Run
 from pipeline.dataset import current_snapshot
 from pipeline.outcome import Layout
 from pipeline.tables import DOCUMENTS, RELATED_ARTICLES, SECTION_TABLES, Table
-from tests.dataset.pages import NOON, Page, published
+from tests.dataset.pages import NOON, Page, given, published
 from tests.invented.answers import KINDS, folded_page, render_answers, unfolded
 from tests.invented.article import Era
 from tests.invented.html_2020 import render_html
@@ -174,7 +174,7 @@ def test_related_articles_of_the_page_stay(tmp_path: Path) -> None:
 def test_fragments_of_all_kinds_complete_one_article(tmp_path: Path) -> None:
     output = tmp_path / "output"
     for page in (_RELATED, _PAGE, _AUTHORS):
-        published(output, [page])
+        given(output, [page])
 
     published(output, [_REFERENCES])
 
@@ -186,7 +186,7 @@ def test_fragments_of_all_kinds_complete_one_article(tmp_path: Path) -> None:
 def test_a_newer_fragment_takes_the_place_of_an_older_one(tmp_path: Path) -> None:
     output = tmp_path / "output"
     newer = dataclasses.replace(_REFERENCES, body="anew", shows="Newer", captured_at=NOON + timedelta(days=1))
-    published(output, [_PAGE, _REFERENCES])
+    given(output, [_PAGE, _REFERENCES])
 
     published(output, [newer])
 
@@ -197,7 +197,7 @@ def test_a_newer_fragment_takes_the_place_of_an_older_one(tmp_path: Path) -> Non
 def test_an_older_fragment_that_comes_later_changes_no_row(tmp_path: Path) -> None:
     output = tmp_path / "output"
     older = dataclasses.replace(_REFERENCES, uri="old", shows="Older", captured_at=NOON - timedelta(days=1))
-    published(output, [_PAGE, _REFERENCES])
+    given(output, [_PAGE, _REFERENCES])
 
     published(output, [older])
 
@@ -207,7 +207,7 @@ def test_an_older_fragment_that_comes_later_changes_no_row(tmp_path: Path) -> No
 
 def test_an_article_whose_fragment_is_forgotten_shows_its_page_again(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, [_PAGE, _REFERENCES, _AUTHORS])
+    given(output, [_PAGE, _REFERENCES, _AUTHORS])
     completed = _texts(output, "documents")
 
     published(output, forgotten=("7/references", "7/authors"))
@@ -220,7 +220,7 @@ def test_an_article_whose_fragment_is_forgotten_shows_its_page_again(tmp_path: P
 
 def test_a_fragment_completes_the_page_that_came_to_win(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, [_PAGE, _REFERENCES])
+    given(output, [_PAGE, _REFERENCES])
     newer = dataclasses.replace(_PAGE, body="anew", shows="New page", captured_at=NOON + timedelta(days=1))
 
     published(output, [newer])
@@ -232,7 +232,7 @@ def test_a_fragment_completes_the_page_that_came_to_win(tmp_path: Path) -> None:
 
 def test_a_page_that_shows_all_by_itself_needs_its_fragment_no_longer(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, [_PAGE, _REFERENCES])
+    given(output, [_PAGE, _REFERENCES])
 
     published(output, [dataclasses.replace(_PAGE, body="anew", references=6, captured_at=NOON + timedelta(days=1))])
 
@@ -242,7 +242,7 @@ def test_a_page_that_shows_all_by_itself_needs_its_fragment_no_longer(tmp_path: 
 
 def test_a_completed_article_that_another_run_does_not_touch_stays_as_it_is(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, [_PAGE, _REFERENCES])
+    given(output, [_PAGE, _REFERENCES])
     before = _texts(output, "documents")
 
     published(output, [Page(uri="8.html", pmid=8)])

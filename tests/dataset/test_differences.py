@@ -9,7 +9,7 @@ from pipeline.dataset import Change, Difference, PublishSettings, RowDifference,
 from pipeline.dataset.reading.article_differences import article_differences
 from pipeline.dataset.reading.differences import differences
 from pipeline.errors import ArticleNotFound
-from tests.dataset.pages import NOON, SETTINGS, Page, published
+from tests.dataset.pages import NOON, SETTINGS, Page, given, published
 
 _TOMORROW = NOON + timedelta(days=1)
 _NARROW = PublishSettings(articles_per_range=2, smallest_base=1)
@@ -27,8 +27,8 @@ _PROVENANCE = {"capture_id", "captured_at"}
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two changed, one captured anew, one added, one gone."""
     output = tmp_path_factory.mktemp("differences") / "output"
-    published(output, _FIRST, settings=_NARROW)
-    published(output, _SECOND, settings=_NARROW)
+    given(output, _FIRST, settings=_NARROW)
+    given(output, _SECOND, settings=_NARROW)
     forget(output, ["8"], SETTINGS, NOON)
     return output
 
@@ -110,7 +110,7 @@ def test_no_more_articles_are_named_than_were_asked_for(output: Path) -> None:
 
 def test_files_that_both_snapshots_have_are_not_opened(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _FIRST, settings=_NARROW)
+    given(output, _FIRST, settings=_NARROW)
     published(output, _SECOND[:1], settings=_NARROW)
     with pinned(output, "1") as before, pinned(output) as after:
         shared = set(before.manifest.files) & set(after.manifest.files)

@@ -21,7 +21,7 @@ from pipeline.errors import DatasetError
 from pipeline.outcome import Reason
 from pipeline.record import schema
 from pipeline.tables import ARTICLE_TABLES, ARTICLES, CAPTURES
-from tests.dataset.pages import SETTINGS, Page, published
+from tests.dataset.pages import SETTINGS, Page, given, published
 
 _OLD = [Page(uri="a.html", pmid=1, doi="10.1/a"), Page(uri="a.txt", doi="10.1/a", shows="Kept")]
 _NEW = [Page(uri="b.html", doi="10.1/b")]
@@ -67,7 +67,7 @@ def _retyped(name: str, kind: pa.DataType) -> _Change:
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
     output = tmp_path / "output"
-    published(output, _OLD)
+    given(output, _OLD)
     return output
 
 

@@ -18,12 +18,12 @@ from tests.dataset.kills import (
     READERS,
     kill_often,
     leavings,
-    processes,
     publish_night,
     read_state,
     state_after,
 )
-from tests.dataset.pages import NOON, SETTINGS, Page, published, staged
+from tests.dataset.pages import NOON, SETTINGS, Page, given, published, staged
+from tests.dataset.processes import processes
 
 _OLD, _NEW = "old", "new"
 _KILLS = 10
@@ -79,7 +79,7 @@ def test_an_error_in_any_step_leaves_the_old_snapshot(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     output = tmp_path / "output"
-    published(output, _edition(_OLD))
+    given(output, _edition(_OLD))
     with monkeypatch.context() as faults:
         faults.setattr(_STEPS[step], step, _raising(RuntimeError(step)))
 
@@ -88,7 +88,7 @@ def test_an_error_in_any_step_leaves_the_old_snapshot(
 
     assert _editions(output / "current") == {_OLD}
     assert list((output / "_tmp").iterdir()) == []
-    assert isinstance(published(output, _edition(_NEW)), Published)
+    assert isinstance(given(output, _edition(_NEW)), Published)
     assert _editions(output / "current") == {_NEW}
     assert sorted(path.name for path in (output / "_snapshots").iterdir()) == ["00000001", "00000002"]
 
@@ -98,12 +98,12 @@ def test_an_error_behind_a_step_leaves_one_whole_snapshot(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     output = tmp_path / "output"
-    published(output, _edition(_OLD))
+    given(output, _edition(_OLD))
     with monkeypatch.context() as faults:
         faults.setattr(local, step, _raising_after(getattr(local, step), RuntimeError(step)))
 
         with pytest.raises(RuntimeError, match=step):
-            published(output, _edition(_NEW))
+            given(output, _edition(_NEW))
 
     assert _editions(output / "current") == {_NEW if step == "point_to" else _OLD}
 
@@ -121,7 +121,7 @@ def test_an_error_in_the_first_run_leaves_no_dataset(tmp_path: Path, monkeypatch
 @pytest.mark.parametrize("writes", [0, 5, 10])
 def test_a_full_disk_leaves_the_old_snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writes: int) -> None:
     output = tmp_path / "output"
-    published(output, _edition(_OLD))
+    given(output, _edition(_OLD))
     work = staged(tmp_path / "work", _edition(_NEW))
     count, write = itertools.count(), pq.ParquetWriter.close
 
@@ -212,7 +212,7 @@ def test_a_vacuum_beside_a_run_takes_nothing_that_the_run_needs(tmp_path: Path) 
 @pytest.mark.slow
 def test_a_run_that_retires_snapshots_takes_nothing_from_the_one_beside_it(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, [Page(uri=f"{pmid}", pmid=pmid) for pmid in range(20, 60)], settings=NARROW)
+    given(output, [Page(uri=f"{pmid}", pmid=pmid) for pmid in range(20, 60)], settings=NARROW)
     retiring = dataclasses.replace(NARROW, keep_count=1)
 
     _together(

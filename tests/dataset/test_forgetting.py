@@ -9,7 +9,7 @@ import pytest
 from pipeline.dataset import Basis, Published, Unchanged, current_snapshot, find_article, forget
 from pipeline.errors import ArticleNotFound, DatasetMissing, PageNotFound
 from pipeline.outcome import Layout, Reason
-from tests.dataset.pages import NOON, SETTINGS, Page, copied, published
+from tests.dataset.pages import NOON, SETTINGS, Page, copied, given, published
 
 _BEST = Page(uri="one.html", pmid=1, shows="Best")
 _SECOND = Page(uri="one.txt", pmid=1, shows="Second", layout=Layout.FLAT_TEXT)
@@ -27,7 +27,7 @@ _PAGES = [
 @pytest.fixture(scope="module")
 def nightly(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("nightly") / "output"
-    published(output, _PAGES)
+    given(output, _PAGES)
     return output
 
 

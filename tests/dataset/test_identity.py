@@ -2,23 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from itertools import permutations
 from pathlib import Path
 
 import pytest
 
 from pipeline.outcome import Layout, Reason
-from tests.dataset.decisions import Verdict, verdicts
+from tests.dataset.decisions import Verdict, verdicts, verdicts_in_every_order
 from tests.dataset.pages import NOON, Page
-
-
-def _in_every_order(work: Path, *pages: Page) -> Mapping[str, Verdict]:
-    """The verdicts on the pages, each in a shard of its own, after a look that their order does not matter."""
-    orders = [
-        verdicts(work / str(number), *([page] for page in order)) for number, order in enumerate(permutations(pages))
-    ]
-    assert all(order == orders[0] for order in orders)
-    return orders[0]
 
 
 def _articles(found: Mapping[str, Verdict]) -> Mapping[str, str | None]:
@@ -32,19 +22,19 @@ def test_a_page_with_a_pmid_shows_that_article(tmp_path: Path) -> None:
 
 
 def test_a_page_with_only_a_doi_shows_the_article_of_the_one_pmid_with_that_doi(tmp_path: Path) -> None:
-    found = _in_every_order(tmp_path, Page(uri="a", pmid=7, doi="10.1/a"), Page(uri="b", doi="10.1/a"))
+    found = verdicts_in_every_order(tmp_path, Page(uri="a", pmid=7, doi="10.1/a"), Page(uri="b", doi="10.1/a"))
 
     assert _articles(found) == {"a": "pmid:7", "b": "pmid:7"}
 
 
 def test_a_page_with_only_a_pmcid_shows_the_article_of_the_one_pmid_with_it(tmp_path: Path) -> None:
-    found = _in_every_order(tmp_path, Page(uri="a", pmid=7, pmcid="PMC1"), Page(uri="b", pmcid="PMC1"))
+    found = verdicts_in_every_order(tmp_path, Page(uri="a", pmid=7, pmcid="PMC1"), Page(uri="b", pmcid="PMC1"))
 
     assert _articles(found) == {"a": "pmid:7", "b": "pmid:7"}
 
 
 def test_the_doi_decides_before_the_pmcid(tmp_path: Path) -> None:
-    found = _in_every_order(
+    found = verdicts_in_every_order(
         tmp_path,
         Page(uri="a", pmid=7, doi="10.1/a"),
         Page(uri="b", pmid=8, pmcid="PMC2"),
@@ -55,7 +45,7 @@ def test_the_doi_decides_before_the_pmcid(tmp_path: Path) -> None:
 
 
 def test_a_page_that_found_its_article_lends_it_its_doi(tmp_path: Path) -> None:
-    found = _in_every_order(
+    found = verdicts_in_every_order(
         tmp_path,
         Page(uri="a", pmid=7, pmcid="PMC1"),
         Page(uri="b", doi="10.1/a", pmcid="PMC1"),
@@ -66,13 +56,13 @@ def test_a_page_that_found_its_article_lends_it_its_doi(tmp_path: Path) -> None:
 
 
 def test_pages_without_a_pmid_meet_at_their_doi(tmp_path: Path) -> None:
-    found = _in_every_order(tmp_path, Page(uri="a", doi="10.1/a"), Page(uri="b", doi="10.1/a"))
+    found = verdicts_in_every_order(tmp_path, Page(uri="a", doi="10.1/a"), Page(uri="b", doi="10.1/a"))
 
     assert _articles(found) == {"a": "doi:10.1/a", "b": "doi:10.1/a"}
 
 
 def test_a_pmcid_leads_to_an_article_without_a_pmid(tmp_path: Path) -> None:
-    found = _in_every_order(tmp_path, Page(uri="a", doi="10.1/a", pmcid="PMC1"), Page(uri="b", pmcid="PMC1"))
+    found = verdicts_in_every_order(tmp_path, Page(uri="a", doi="10.1/a", pmcid="PMC1"), Page(uri="b", pmcid="PMC1"))
 
     assert _articles(found) == {"a": "doi:10.1/a", "b": "doi:10.1/a"}
 
@@ -88,7 +78,7 @@ def test_a_page_with_only_a_pmcid_that_nobody_shares_is_named_by_its_digest(tmp_
 def test_pages_with_only_the_same_pmcid_are_one_article(tmp_path: Path) -> None:
     pages = [Page(uri="a", pmcid="PMC1"), Page(uri="b", pmcid="PMC1")]
 
-    found = _in_every_order(tmp_path, *pages)
+    found = verdicts_in_every_order(tmp_path, *pages)
 
     smallest = min(page.capture_id for page in pages)
     assert set(_articles(found).values()) == {f"page:{smallest[:16]}"}
@@ -97,14 +87,14 @@ def test_pages_with_only_the_same_pmcid_are_one_article(tmp_path: Path) -> None:
 def test_a_page_without_identifiers_is_named_by_its_digest(tmp_path: Path) -> None:
     pages = [Page(uri="a", body="one"), Page(uri="b", body="two"), Page(uri="c", body="one")]
 
-    found = _in_every_order(tmp_path, *pages)
+    found = verdicts_in_every_order(tmp_path, *pages)
 
     one, two = (f"page:{page.capture_id[:16]}" for page in pages[:2])
     assert _articles(found) == {"a": one, "b": two, "c": one}
 
 
 def test_two_pmids_with_one_doi_stay_two_articles_and_say_so(tmp_path: Path) -> None:
-    found = _in_every_order(tmp_path, Page(uri="a", pmid=7, doi="10.1/a"), Page(uri="b", pmid=12, doi="10.1/a"))
+    found = verdicts_in_every_order(tmp_path, Page(uri="a", pmid=7, doi="10.1/a"), Page(uri="b", pmid=12, doi="10.1/a"))
 
     assert found["a"] == Verdict("pmid:7", "parsed", ["doi-shared-with: pmid:12"])
     assert found["b"] == Verdict("pmid:12", "parsed", ["doi-shared-with: pmid:7"])
@@ -113,14 +103,14 @@ def test_two_pmids_with_one_doi_stay_two_articles_and_say_so(tmp_path: Path) -> 
 def test_a_doi_of_many_pmids_is_told_with_the_smallest_other_one(tmp_path: Path) -> None:
     pages = [Page(uri=f"page-{pmid}", pmid=pmid, doi="10.1/a") for pmid in (100, 20, 3)]
 
-    found = _in_every_order(tmp_path, *pages)
+    found = verdicts_in_every_order(tmp_path, *pages)
 
     assert found["page-3"].warnings == ["doi-shared-with: pmid:20"]
     assert found["page-100"].warnings == ["doi-shared-with: pmid:3"]
 
 
 def test_a_page_with_a_doi_of_two_pmids_is_an_article_of_its_own(tmp_path: Path) -> None:
-    found = _in_every_order(
+    found = verdicts_in_every_order(
         tmp_path,
         Page(uri="a", pmid=7, doi="10.1/a"),
         Page(uri="b", pmid=8, doi="10.1/a"),
@@ -131,7 +121,7 @@ def test_a_page_with_a_doi_of_two_pmids_is_an_article_of_its_own(tmp_path: Path)
 
 
 def test_a_doi_of_two_pmids_leaves_the_decision_to_the_pmcid(tmp_path: Path) -> None:
-    found = _in_every_order(
+    found = verdicts_in_every_order(
         tmp_path,
         Page(uri="a", pmid=7, doi="10.1/a"),
         Page(uri="b", pmid=8, doi="10.1/a", pmcid="PMC8"),
@@ -142,7 +132,7 @@ def test_a_doi_of_two_pmids_leaves_the_decision_to_the_pmcid(tmp_path: Path) -> 
 
 
 def test_captures_of_one_article_that_disagree_on_its_doi_say_so(tmp_path: Path) -> None:
-    found = _in_every_order(
+    found = verdicts_in_every_order(
         tmp_path, Page(uri="a", pmid=7, doi="10.1/a"), Page(uri="b", pmid=7, doi="10.1/b"), Page(uri="c", pmid=7)
     )
 
@@ -165,7 +155,7 @@ def test_a_rejected_page_shows_no_article(tmp_path: Path) -> None:
 
 
 def _winner(work: Path, *pages: Page) -> str:
-    found = _in_every_order(work, *pages)
+    found = verdicts_in_every_order(work, *pages)
     (winner,) = [uri for uri, verdict in found.items() if verdict.status == "parsed"]
     return winner
 
@@ -195,6 +185,6 @@ def test_of_one_moment_the_smallest_address_wins(tmp_path: Path) -> None:
 def test_a_loser_is_a_duplicate_only_of_equal_records(tmp_path: Path, shows: str, status: str) -> None:
     pages = [Page(uri="a", pmid=7, shows="the same"), Page(uri="b", pmid=7, shows=shows)]
 
-    found = _in_every_order(tmp_path, *pages)
+    found = verdicts_in_every_order(tmp_path, *pages)
 
     assert found["b"].status == status

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from pipeline.dataset import current_snapshot
 from pipeline.dataset.snapshot.stored import KEPT_CONTENTS
 from pipeline.outcome import Layout
-from tests.dataset.pages import NOON, SETTINGS, Page, published
+from tests.dataset.pages import NOON, SETTINGS, Page, given, published
 
 _BEST = Page(uri="best.html", pmid=7, doi="10.1/a", shows="Best")
 _POOR = Page(uri="poor.txt", doi="10.1/a", layout=Layout.FLAT_TEXT, shows="Poor", references=3)
@@ -59,7 +59,7 @@ def test_of_losers_with_the_same_identifiers_the_best_one_is_kept(tmp_path: Path
     output = tmp_path / "output"
     newer = dataclasses.replace(_POOR, uri="newer.txt", shows="Newer", captured_at=NOON + timedelta(days=1))
 
-    published(output, [_BEST, _POOR, newer])
+    given(output, [_BEST, _POOR, newer])
     assert _kept(output) == ["pmid:7"]
     published(output, [_OTHER])
 
@@ -68,7 +68,7 @@ def test_of_losers_with_the_same_identifiers_the_best_one_is_kept(tmp_path: Path
 
 def test_a_kept_content_gives_the_rows_of_the_article_that_it_becomes(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, [_BEST, _POOR])
+    given(output, [_BEST, _POOR])
 
     published(output, [_OTHER])
 
@@ -79,8 +79,8 @@ def test_a_kept_content_gives_the_rows_of_the_article_that_it_becomes(tmp_path: 
 
 def test_a_winner_that_lost_later_is_kept_and_comes_back(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, [_POOR])
-    published(output, [_BEST])
+    given(output, [_POOR])
+    given(output, [_BEST])
     assert _titles(output) == {"pmid:7": "Best"}
 
     published(output, [_OTHER])
@@ -91,7 +91,7 @@ def test_a_winner_that_lost_later_is_kept_and_comes_back(tmp_path: Path) -> None
 def test_a_kept_content_follows_its_article_to_another_name(tmp_path: Path) -> None:
     output = tmp_path / "output"
     richer = Page(uri="richer.html", doi="10.1/a", pmcid="PMC1", shows="Richer")
-    published(output, [richer, _POOR])
+    given(output, [richer, _POOR])
     assert _kept(output) == ["doi:10.1/a"]
 
     published(output, [_BEST])
@@ -103,7 +103,7 @@ def test_a_kept_content_follows_its_article_to_another_name(tmp_path: Path) -> N
 def test_kept_contents_are_cut_where_their_range_is_cut(tmp_path: Path) -> None:
     output, settings = tmp_path / "output", dataclasses.replace(SETTINGS, articles_per_range=2)
     pairs = [(Page(uri=f"{pmid}", pmid=pmid, doi=f"10.1/{pmid}"), Page(uri=f"{pmid}.txt", doi=f"10.1/{pmid}", shows="P")) for pmid in (1, 2, 3)]  # fmt: skip
-    published(output, [page for pair in pairs for page in pair], settings=settings)
+    given(output, [page for pair in pairs for page in pair], settings=settings)
     assert len(current_snapshot(output).manifest.files_in(KEPT_CONTENTS)) == 1
 
     published(output, [Page(uri="4", pmid=4)], settings=settings)
@@ -114,7 +114,7 @@ def test_kept_contents_are_cut_where_their_range_is_cut(tmp_path: Path) -> None:
 
 def test_captures_whose_rows_are_nowhere_say_so_and_have_no_article(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, [_BEST, dataclasses.replace(_POOR, pmid=7)])
+    given(output, [_BEST, dataclasses.replace(_POOR, pmid=7)])
 
     published(output, forgotten=("best.html",))
 
@@ -126,8 +126,8 @@ def test_captures_whose_rows_are_nowhere_say_so_and_have_no_article(tmp_path: Pa
 def test_captures_whose_rows_were_read_again_say_so_no_longer(tmp_path: Path) -> None:
     output = tmp_path / "output"
     poor = dataclasses.replace(_POOR, pmid=7)
-    published(output, [_BEST, poor])
-    published(output, forgotten=("best.html",))
+    given(output, [_BEST, poor])
+    given(output, forgotten=("best.html",))
 
     published(output, [poor])
 

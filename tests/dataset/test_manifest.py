@@ -14,7 +14,7 @@ from pipeline.errors import DatasetError
 from pipeline.extract import CURRENT_READERS
 from pipeline.sources import list_inputs
 from pipeline.tables import ARTICLES
-from tests.dataset.pages import NOON, Page, published
+from tests.dataset.pages import NOON, Page, given, published
 from tests.flows.pages import write_articles
 
 _A = [Page(uri="a", pmid=1)]
@@ -74,7 +74,7 @@ _UNREADABLE = pytest.mark.parametrize(
 @_UNREADABLE
 def test_a_manifest_that_cannot_be_read_is_named(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
     output = tmp_path / "output"
-    published(output, _A)
+    given(output, _A)
     spoil(output / "current/_manifest.json")
 
     with pytest.raises(DatasetError, match=r"00000001/_manifest\.json"):
@@ -86,7 +86,7 @@ def test_nothing_is_published_behind_a_manifest_that_cannot_be_read(
     tmp_path: Path, spoil: Callable[[Path], None]
 ) -> None:
     output = tmp_path / "output"
-    published(output, _A)
+    given(output, _A)
     spoil(output / "current/_manifest.json")
 
     with pytest.raises(DatasetError, match=r"00000001/_manifest\.json"):
@@ -98,10 +98,10 @@ def test_nothing_is_published_behind_a_manifest_that_cannot_be_read(
 @_UNREADABLE
 def test_a_run_that_starts_from_nothing_asks_no_manifest(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
     output = tmp_path / "output"
-    published(output, _A)
+    given(output, _A)
     spoil(output / "current/_manifest.json")
 
-    again = published(output, _A, basis=Basis.NOTHING)
+    again = given(output, _A, basis=Basis.NOTHING)
 
     assert isinstance(again, Published)
     assert current_snapshot(output).number == 2
@@ -112,17 +112,17 @@ def test_a_snapshot_whose_manifest_cannot_be_read_goes_when_it_was_replaced_long
     tmp_path: Path, spoil: Callable[[Path], None]
 ) -> None:
     output, settings = tmp_path / "output", PublishSettings(keep_count=1, keep_age=timedelta(hours=48))
-    published(output, _A, settings=settings)
-    published(output, [Page(uri="b", pmid=2)], settings=settings, at=NOON + timedelta(hours=1))
+    given(output, _A, settings=settings)
+    given(output, [Page(uri="b", pmid=2)], settings=settings, at=NOON + timedelta(hours=1))
     spoil(output / "_snapshots/00000001/_manifest.json")
 
-    published(output, [Page(uri="c", pmid=3)], settings=settings, at=NOON + timedelta(hours=49))
+    given(output, [Page(uri="c", pmid=3)], settings=settings, at=NOON + timedelta(hours=49))
 
     assert sorted(path.name for path in (output / "_snapshots").iterdir()) == ["00000002", "00000003"]
 
 
 def test_another_format_is_said(tmp_path: Path) -> None:
-    published(tmp_path / "output", _A)
+    given(tmp_path / "output", _A)
     _of_another_format(tmp_path / "output/current/_manifest.json")
 
     with pytest.raises(DatasetError, match="its format is 3, not 2"):
@@ -131,7 +131,7 @@ def test_another_format_is_said(tmp_path: Path) -> None:
 
 def test_a_dataset_of_the_format_before_is_built_anew_by_the_next_run(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _A)
+    given(output, _A)
     _changed(output / "current/_manifest.json", format=1)
 
     again = published(output, [Page(uri="b", pmid=2)])

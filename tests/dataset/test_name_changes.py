@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from pipeline.dataset import current_snapshot
-from tests.dataset.pages import Page, published
+from tests.dataset.pages import Page, given, published
 
 _BY_DOI = Page(uri="a.html", doi="10.1/a")
 _BY_PMID = Page(uri="b.html", pmid=7, doi="10.1/a")
@@ -26,7 +26,7 @@ def test_a_first_run_changes_no_name(tmp_path: Path) -> None:
 
 def test_an_article_named_by_its_doi_gets_the_name_of_its_pmid(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, [_BY_DOI])
+    given(output, [_BY_DOI])
 
     published(output, [_BY_PMID])
 
@@ -37,9 +37,9 @@ def test_an_article_named_by_its_doi_gets_the_name_of_its_pmid(tmp_path: Path) -
 def test_names_that_change_again_lead_to_the_last_one(tmp_path: Path) -> None:
     output = tmp_path / "output"
     page = Page(uri="p.html", pmcid="PMC1")
-    published(output, [page])
+    given(output, [page])
 
-    published(output, [dataclasses.replace(_BY_DOI, pmcid="PMC1")])
+    given(output, [dataclasses.replace(_BY_DOI, pmcid="PMC1")])
     published(output, [_BY_PMID])
 
     assert _changes(output) == {f"page:{page.capture_id[:16]}": "pmid:7", "doi:10.1/a": "pmid:7"}
@@ -47,7 +47,7 @@ def test_names_that_change_again_lead_to_the_last_one(tmp_path: Path) -> None:
 
 def test_a_change_of_name_says_which_run_made_it(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, [_BY_DOI])
+    given(output, [_BY_DOI])
     second = published(output, [_BY_PMID])
 
     published(output, [Page(uri="c.html", pmid=8)])
@@ -57,8 +57,8 @@ def test_a_change_of_name_says_which_run_made_it(tmp_path: Path) -> None:
 
 def test_a_name_that_comes_back_is_no_longer_a_former_one(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, [_BY_DOI])
-    published(output, [_BY_PMID])
+    given(output, [_BY_DOI])
+    given(output, [_BY_PMID])
 
     published(output, [Page(uri="c.html", pmid=8, doi="10.1/a")])
 
@@ -68,7 +68,7 @@ def test_a_name_that_comes_back_is_no_longer_a_former_one(tmp_path: Path) -> Non
 
 def test_an_article_that_was_forgotten_has_no_other_name(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, [_BY_DOI, Page(uri="c.html", pmid=8)])
+    given(output, [_BY_DOI, Page(uri="c.html", pmid=8)])
 
     published(output, forgotten=("a.html",))
 
@@ -77,7 +77,7 @@ def test_an_article_that_was_forgotten_has_no_other_name(tmp_path: Path) -> None
 
 def test_an_article_that_lost_a_page_to_another_keeps_its_name(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, [Page(uri="a.html", pmid=7, pmcid="PMC1"), Page(uri="b.html", pmcid="PMC1")])
+    given(output, [Page(uri="a.html", pmid=7, pmcid="PMC1"), Page(uri="b.html", pmcid="PMC1")])
 
     published(output, [Page(uri="c.html", pmid=8, pmcid="PMC1")])
 

@@ -81,18 +81,16 @@ def _asked_for(bucket: Bucket, method: str) -> list[str]:
 
 def test_the_tables_are_those_of_a_folder(machine: Machine, reader: Reader, tmp_path: Path) -> None:
     for pages in (edition("old"), [ONE, OTHER], [Page(uri="x.html", doi="10.1/x")], edition("new")):
-        machine.publish(*pages)
+        machine.given(*pages)
         published(tmp_path / "output", pages)
-
-    state = reader.state()
 
     for table in TABLES:
         in_folder = ds.dataset(tmp_path / "output" / table.name).to_table()
-        assert state[table.name].equals(in_folder), table.name
+        assert reader.dataset(table.name).to_table().equals(in_folder), table.name
 
 
 def test_a_second_run_brings_its_pages_to_those_that_are_there(machine: Machine, reader: Reader) -> None:
-    machine.publish(ONE)
+    machine.given(ONE)
 
     machine.publish(OTHER)
 
@@ -100,7 +98,7 @@ def test_a_second_run_brings_its_pages_to_those_that_are_there(machine: Machine,
 
 
 def test_another_machine_goes_on_where_the_first_one_ended(machine: Machine, reader: Reader, tmp_path: Path) -> None:
-    machine.publish(ONE)
+    machine.given(ONE)
 
     Machine(machine.address, tmp_path / "other").publish(OTHER)
 
@@ -108,7 +106,7 @@ def test_another_machine_goes_on_where_the_first_one_ended(machine: Machine, rea
 
 
 def test_publishing_the_same_pages_twice_changes_nothing(machine: Machine) -> None:
-    machine.publish(ONE)
+    machine.given(ONE)
     before = _keys(machine)
 
     again = machine.publish(ONE)
@@ -119,7 +117,7 @@ def test_publishing_the_same_pages_twice_changes_nothing(machine: Machine) -> No
 
 
 def test_a_rebuild_from_nothing_forgets_what_was_there(machine: Machine, reader: Reader) -> None:
-    machine.publish(ONE)
+    machine.given(ONE)
 
     machine.publish(OTHER, basis=Basis.NOTHING)
 
@@ -138,19 +136,19 @@ def test_a_run_with_nothing_to_read_is_answered_by_the_newest_state(machine: Mac
 
 
 def test_no_object_of_a_state_is_ever_written_again(machine: Machine, bucket: Bucket) -> None:
-    machine.publish(ONE)
+    machine.given(ONE)
     before = {key for key in _keys(machine) if key.startswith(("data/", "_manifests/"))}
     bucket.server.seen.clear()
 
-    machine.publish(OTHER)
-    machine.publish(ONE, basis=Basis.NOTHING)
+    machine.given(OTHER)
+    machine.given(ONE, basis=Basis.NOTHING)
 
     written = {seen.path.split("/set+1/")[1] for seen in bucket.server.seen if seen.method == "PUT"}
     assert written.isdisjoint(before)
 
 
 def test_schemas_and_dictionary_lie_beside_the_files_for_people(machine: Machine) -> None:
-    machine.publish(ONE)
+    machine.given(ONE)
 
     assert {"_schema.json", "data-dictionary.md"} < set(_keys(machine))
 
@@ -159,7 +157,7 @@ def test_schemas_and_dictionary_lie_beside_the_files_for_people(machine: Machine
 
 
 def test_a_run_on_the_machine_of_the_last_one_fetches_no_file(machine: Machine, bucket: Bucket) -> None:
-    machine.publish(*edition("old"))
+    machine.given(*edition("old"))
     bucket.server.seen.clear()
 
     machine.publish(ONE)
@@ -172,8 +170,8 @@ def test_a_run_on_a_new_machine_fetches_what_it_touches_and_no_more(
 ) -> None:
     far = Page(uri="far", pmid=2_000_000)
     small = PublishSettings(articles_per_range=10, smallest_base=0)
-    machine.publish(*edition("old"), far, settings=small)
-    machine.publish(Page(uri="far-2", pmid=2_000_001), settings=small)
+    machine.given(*edition("old"), far, settings=small)
+    machine.given(Page(uri="far-2", pmid=2_000_001), settings=small)
     files = {key for key in _keys(machine) if key.startswith("data/articles/")}
     bucket.server.seen.clear()
 
@@ -185,9 +183,9 @@ def test_a_run_on_a_new_machine_fetches_what_it_touches_and_no_more(
 
 
 def test_a_file_is_fetched_once(machine: Machine, bucket: Bucket, tmp_path: Path) -> None:
-    machine.publish(*edition("old"))
+    machine.given(*edition("old"))
     other = Machine(machine.address, tmp_path / "other")
-    other.publish(ONE)
+    other.given(ONE)
     bucket.server.seen.clear()
 
     other.publish(ONE)
@@ -201,7 +199,7 @@ def test_a_large_file_comes_and_goes_in_parts(
     monkeypatch.setattr("pipeline.dataset.stores.bucket.PART_BYTES", 5 * 2**20)
     long = random.Random(1).randbytes(6_000_000).hex()
 
-    machine.publish(Page(uri="1", pmid=1, warnings=(f"long: {long}",)))
+    machine.given(Page(uri="1", pmid=1, warnings=(f"long: {long}",)))
     Machine(machine.address, tmp_path / "other").publish(Page(uri="2", pmid=2))
 
     assert any(seen.method == "POST" for seen in bucket.server.seen)
@@ -215,7 +213,7 @@ def test_a_large_file_comes_and_goes_in_parts(
 def test_a_file_that_arrives_with_other_bytes_is_fetched_again(
     machine: Machine, bucket: Bucket, tmp_path: Path
 ) -> None:
-    machine.publish(*edition("old"))
+    machine.given(*edition("old"))
     left = [1]
 
     def spoil(_: Request, answer: Answer) -> Response:
@@ -232,7 +230,7 @@ def test_a_file_that_arrives_with_other_bytes_is_fetched_again(
 
 
 def test_a_file_that_is_damaged_in_the_store_is_named(machine: Machine, bucket: Bucket, tmp_path: Path) -> None:
-    machine.publish(*edition("old"))
+    machine.given(*edition("old"))
     (captures,) = (key for key in _keys(machine) if key.startswith("data/captures/"))
     size = next(one.size for one in stores.objects_below(machine.address) if one.path.key.endswith(captures))
     bucket.put(f"my data/set+1/{captures}", bytes(size))
@@ -246,7 +244,7 @@ def test_a_file_that_is_damaged_in_the_store_is_named(machine: Machine, bucket: 
 def test_a_file_that_is_gone_from_the_store_is_named_before_anything_is_published(
     machine: Machine, reader: Reader, bucket: Bucket
 ) -> None:
-    machine.publish(*edition("old"))
+    machine.given(*edition("old"))
     (figures,) = (key for key in _keys(machine) if key.startswith("data/figures/"))
     bucket.delete(f"my data/set+1/{figures}")
 
@@ -259,8 +257,8 @@ def test_a_file_that_is_gone_from_the_store_is_named_before_anything_is_publishe
 
 
 def test_the_cache_loses_what_the_newest_state_does_not_name(machine: Machine) -> None:
-    machine.publish(*edition("old"))
-    machine.publish(*edition("new"), at=NOON + timedelta(days=20_000))
+    machine.given(*edition("old"))
+    machine.given(*edition("new"), at=NOON + timedelta(days=20_000))
 
     kept = {
         path.relative_to(machine.home.cache.root / "files").as_posix()
@@ -271,10 +269,10 @@ def test_the_cache_loses_what_the_newest_state_does_not_name(machine: Machine) -
 
 
 def test_the_cache_keeps_what_a_reader_may_be_about_to_open(machine: Machine) -> None:
-    machine.publish(*edition("old"))
+    machine.given(*edition("old"))
     before = set(machine.home.cache.root.glob("files/data/articles/*"))
 
-    machine.publish(*edition("new"))
+    machine.given(*edition("new"))
 
     assert before < set(machine.home.cache.root.glob("files/data/articles/*"))
 
@@ -282,7 +280,7 @@ def test_the_cache_keeps_what_a_reader_may_be_about_to_open(machine: Machine) ->
 def test_the_cache_is_bounded(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.dataset.stores.cache.MOST_BYTES", 0)
 
-    machine.publish(*edition("old"), at=NOON + timedelta(days=20_000))
+    machine.given(*edition("old"), at=NOON + timedelta(days=20_000))
 
     assert list(machine.home.cache.root.glob("files/data/*/*")) == []
 
@@ -298,7 +296,7 @@ def test_a_cache_that_cannot_be_written_is_told(
 
 
 def test_a_manifest_cannot_lead_out_of_the_cache(machine: Machine, bucket: Bucket) -> None:
-    machine.publish(ONE)
+    machine.given(ONE)
     (key,) = (key for key in _keys(machine) if key.startswith("_manifests/"))
     text = bucket.body(f"my data/set+1/{key}").replace(b'"data/articles/', b'"data/../../../../', 1)
     bucket.put("my data/set+1/_manifests/00000002.json", text)
@@ -314,7 +312,7 @@ def test_a_manifest_cannot_lead_out_of_the_cache(machine: Machine, bucket: Bucke
 def test_a_manifest_that_is_none_stops_runs_and_readers_with_what_to_do(
     machine: Machine, bucket: Bucket, text: bytes
 ) -> None:
-    machine.publish(ONE)
+    machine.given(ONE)
     bucket.put("my data/set+1/_manifests/00000007.json", text)
 
     with pytest.raises(
@@ -329,7 +327,7 @@ def test_objects_of_other_names_are_no_manifests(machine: Machine, bucket: Bucke
     for name in ("notes.txt", "1.json", "00000009.json.bak", "old/00000009.json"):
         bucket.put(f"my data/set+1/_manifests/{name}", b"x")
 
-    assert str(machine.publish(ONE).snapshot).endswith("/00000001.json")
+    assert str(machine.given(ONE).snapshot).endswith("/00000001.json")
 
 
 def test_a_prefix_without_a_dataset_says_so(address: ObjectPath) -> None:
@@ -354,7 +352,7 @@ def test_access_that_may_only_read_is_told_with_what_to_do(machine: Machine, buc
     bucket.server.fault = only("/set+1/", fails(403, "AccessDenied"), "PUT")
 
     with pytest.raises(DatasetError, match=r"cannot be written .*AccessDenied.*AWS_ACCESS_KEY_ID"):
-        machine.publish(ONE)
+        machine.given(ONE)
 
 
 def test_a_store_that_ignores_conditions_is_refused_before_anything_is_published(
@@ -367,7 +365,7 @@ def test_a_store_that_ignores_conditions_is_refused_before_anything_is_published
     bucket.server.fault = forget
 
     with pytest.raises(DatasetError, match=r"takes no heed of `If-None-Match: \*`"):
-        machine.publish(ONE)
+        machine.given(ONE)
 
     assert reader.newest() == ""
 
@@ -377,7 +375,7 @@ def test_a_store_that_ignores_conditions_is_refused_before_anything_is_published
 
 def test_states_beyond_the_newest_are_retired_when_they_are_old(machine: Machine, reader: Reader) -> None:
     for shows in "abcd":
-        machine.publish(*edition(shows), settings=PublishSettings(keep_count=2, keep_age=timedelta(0)))
+        machine.given(*edition(shows), settings=PublishSettings(keep_count=2, keep_age=timedelta(0)))
 
     assert list(machine.home.snapshots()) == [3, 4]
     assert editions(reader.state()) == {"d"}
@@ -385,7 +383,7 @@ def test_states_beyond_the_newest_are_retired_when_they_are_old(machine: Machine
 
 def test_young_states_stay_whatever_their_number(machine: Machine) -> None:
     for shows in "abcd":
-        machine.publish(*edition(shows), settings=PublishSettings(keep_count=1))
+        machine.given(*edition(shows), settings=PublishSettings(keep_count=1))
 
     assert list(machine.home.snapshots()) == [1, 2, 3, 4]
 
@@ -393,40 +391,40 @@ def test_young_states_stay_whatever_their_number(machine: Machine) -> None:
 def test_a_state_is_as_old_as_the_one_that_took_its_place_by_the_clock_of_the_store(
     machine: Machine, bucket: Bucket
 ) -> None:
-    machine.publish(*edition("a"), settings=PublishSettings(keep_count=1))
-    machine.publish(*edition("b"), settings=PublishSettings(keep_count=1))
+    machine.given(*edition("a"), settings=PublishSettings(keep_count=1))
+    machine.given(*edition("b"), settings=PublishSettings(keep_count=1))
     bucket.server.fault = ages("_manifests/00000002", timedelta(hours=49))
 
-    machine.publish(*edition("c"), settings=PublishSettings(keep_count=1))
+    machine.given(*edition("c"), settings=PublishSettings(keep_count=1))
 
     assert list(machine.home.snapshots()) == [2, 3]
 
 
 def test_a_state_stays_for_its_readers_though_it_was_there_for_long(machine: Machine, bucket: Bucket) -> None:
-    machine.publish(*edition("a"), settings=PublishSettings(keep_count=1))
+    machine.given(*edition("a"), settings=PublishSettings(keep_count=1))
     bucket.server.fault = ages("_manifests/00000001", timedelta(days=400))
 
-    machine.publish(*edition("b"), settings=PublishSettings(keep_count=1))
+    machine.given(*edition("b"), settings=PublishSettings(keep_count=1))
 
     assert list(machine.home.snapshots()) == [1, 2]
 
 
 def test_a_state_that_is_kept_by_name_stays(machine: Machine, bucket: Bucket) -> None:
-    machine.publish(*edition("a"))
+    machine.given(*edition("a"))
     bucket.put("my data/set+1/_keep/paper.json", b'{"number": 1}')
 
-    machine.publish(*edition("b"), settings=_RETIRING)
-    machine.publish(*edition("c"), settings=_RETIRING)
+    machine.given(*edition("b"), settings=_RETIRING)
+    machine.given(*edition("c"), settings=_RETIRING)
 
     assert list(machine.home.snapshots()) == [1, 3]
 
 
 def test_the_number_of_a_retired_state_stays_taken(machine: Machine, reader: Reader, tmp_path: Path) -> None:
-    machine.publish(*edition("old"))
+    machine.given(*edition("old"))
     slow = Machine(machine.address, tmp_path / "slow")
     held = slow.home.held(Basis.CURRENT)
     for shows in "bcd":
-        machine.publish(*edition(shows), settings=_RETIRING)
+        machine.given(*edition(shows), settings=_RETIRING)
     assert held.manifest is not None
 
     with pytest.raises(DatasetError):
@@ -436,11 +434,11 @@ def test_the_number_of_a_retired_state_stays_taken(machine: Machine, reader: Rea
 
 
 def test_files_of_no_state_go_when_they_are_old(machine: Machine, bucket: Bucket) -> None:
-    machine.publish(*edition("a"))
+    machine.given(*edition("a"))
     dead = {key for key in _keys(machine) if key.startswith("data/articles/")}
     bucket.server.fault = ages("/data/", 4 * _DAY)
 
-    machine.publish(*edition("b"), settings=_RETIRING)
+    machine.given(*edition("b"), settings=_RETIRING)
 
     bucket.server.fault = None
     assert dead.isdisjoint(_keys(machine))
@@ -450,37 +448,37 @@ def test_files_of_no_state_go_when_they_are_old(machine: Machine, bucket: Bucket
 def test_young_files_of_no_state_stay_for_they_may_be_a_runs_under_way(machine: Machine, bucket: Bucket) -> None:
     bucket.put("my data/set+1/data/articles/under-way.parquet", b"x")
 
-    machine.publish(ONE, settings=_RETIRING)
+    machine.given(ONE, settings=_RETIRING)
 
     assert "data/articles/under-way.parquet" in _keys(machine)
 
 
 def test_old_files_of_any_remaining_state_stay(machine: Machine, bucket: Bucket) -> None:
-    machine.publish(*edition("a"))
+    machine.given(*edition("a"))
     before = {key for key in _keys(machine) if key.startswith("data/")}
     bucket.server.fault = ages("/data/", 4 * _DAY)
 
-    machine.publish(*edition("b"))
+    machine.given(*edition("b"))
 
     bucket.server.fault = None
     assert before < set(_keys(machine))
 
 
 def test_nothing_is_swept_while_a_state_cannot_be_read(machine: Machine, bucket: Bucket) -> None:
-    machine.publish(*edition("a"))
+    machine.given(*edition("a"))
     before = {key for key in _keys(machine) if key.startswith("data/")}
-    machine.publish(*edition("b"))
+    machine.given(*edition("b"))
     bucket.put("my data/set+1/_manifests/00000001.json", b'{"format": 99, "of": "a newer program"}')
     bucket.server.fault = ages("/data/", 4 * _DAY)
 
-    machine.publish(*edition("c"))
+    machine.given(*edition("c"))
 
     bucket.server.fault = None
     assert before < set(_keys(machine))
 
 
 def test_a_run_goes_on_beside_one_that_sweeps(machine: Machine, reader: Reader, bucket: Bucket, tmp_path: Path) -> None:
-    machine.publish(ONE)
+    machine.given(ONE)
     other = Machine(machine.address, tmp_path / "other")
     bucket.server.fault = only("/data/", first(lambda: other.home.retire(_RETIRING, NOON)), "PUT")
 
@@ -495,7 +493,7 @@ def test_an_upload_that_took_so_long_that_a_sweep_could_meet_it_is_given_up(
     bucket.server.fault = ages("data/articles/", timedelta(hours=37))
 
     with pytest.raises(DatasetError, match="the upload took 1 day, 13:00"):
-        machine.publish(ONE)
+        machine.given(ONE)
 
     assert reader.newest() == ""
 
@@ -518,8 +516,8 @@ def test_an_article_is_found_and_only_its_range_is_fetched(machine: Machine, buc
 def test_a_state_is_read_by_its_number_and_by_its_name(
     machine: Machine, bucket: Bucket, which: str, shows: str
 ) -> None:
-    machine.publish(*edition("old"))
-    machine.publish(*edition("new"))
+    machine.given(*edition("old"))
+    machine.given(*edition("new"))
     bucket.put("my data/set+1/_keep/paper.json", b'{"number": 1}')
 
     assert [row["title"] for row in find_article(machine.address, 7, which)["articles"]] == [shows]
@@ -527,27 +525,27 @@ def test_a_state_is_read_by_its_number_and_by_its_name(
 
 @pytest.mark.parametrize("which", ["3", "nobody", "previous"])
 def test_a_state_that_is_not_there_is_told(machine: Machine, which: str) -> None:
-    machine.publish(ONE)
+    machine.given(ONE)
 
     with pytest.raises(SnapshotMissing, match=f"holds no snapshot {which}"):
         find_article(machine.address, 1, which)
 
 
 def test_an_article_that_is_not_there_is_told(machine: Machine) -> None:
-    machine.publish(ONE)
+    machine.given(ONE)
 
     with pytest.raises(ArticleNotFound):
         find_article(machine.address, 99)
 
 
 def test_a_table_is_opened_by_its_address(machine: Machine) -> None:
-    machine.publish(ONE)
+    machine.given(ONE)
 
     assert open_table(str(machine.address), "references").count_rows() == 2
 
 
 def test_the_files_of_a_table_are_told_as_addresses(machine: Machine) -> None:
-    machine.publish(ONE)
+    machine.given(ONE)
 
     (file,) = current_files(str(machine.address), "references")
 
@@ -555,7 +553,7 @@ def test_the_files_of_a_table_are_told_as_addresses(machine: Machine) -> None:
 
 
 def test_the_manifest_tells_what_a_reader_needs(machine: Machine, bucket: Bucket) -> None:
-    machine.publish(ONE)
+    machine.given(ONE)
 
     manifest = json.loads(bucket.body("my data/set+1/_manifests/00000001.json"))
 

@@ -1,7 +1,6 @@
 """A snapshot that somebody reads stays, for exactly as long as the reader lives."""
 
 import dataclasses
-import multiprocessing
 import threading
 import time
 from collections.abc import Iterator
@@ -20,14 +19,14 @@ from pipeline.dataset.folders.names import place_of
 from pipeline.dataset.folders.vacuum import vacuum
 from pipeline.dataset.reading import read
 from pipeline.errors import DatasetMissing, SnapshotMissing
-from tests.dataset.pages import NOON, SETTINGS, Page, copied, published
+from tests.dataset.pages import NOON, SETTINGS, Page, copied, given, published
+from tests.dataset.processes import processes
 
 _NOTHING_OLD = dataclasses.replace(SETTINGS, keep_count=1, keep_age=timedelta(0))
-_processes = multiprocessing.get_context("forkserver")
 
 
 def _edition(output: Path, shows: str) -> None:
-    published(output, [Page(uri="a", pmid=1, shows=shows, body=shows)])
+    given(output, [Page(uri="a", pmid=1, shows=shows, body=shows)])
 
 
 def _numbers(output: Path) -> list[int]:
@@ -58,8 +57,8 @@ def _hold(output: Path, is_held: Event) -> None:
 @contextmanager
 def _reader(output: Path) -> Iterator[BaseProcess]:
     """Another process that reads the first snapshot, until it is killed."""
-    is_held = _processes.Event()
-    process = _processes.Process(target=_hold, args=(output, is_held))
+    is_held = processes.Event()
+    process = processes.Process(target=_hold, args=(output, is_held))
     process.start()
     try:
         assert is_held.wait(120)

@@ -10,7 +10,7 @@ from pipeline.dataset.snapshot.manifest import Manifest
 from pipeline.dataset.snapshot.ranges import Layer
 from pipeline.outcome import Layout
 from pipeline.tables import ARTICLES, REFERENCES
-from tests.dataset.pages import NOON, SETTINGS, Page, published
+from tests.dataset.pages import NOON, SETTINGS, Page, given, published
 from tests.flows.pages import here
 
 _ADDING = dataclasses.replace(SETTINGS, smallest_base=4, additions_share=0.5)
@@ -46,7 +46,7 @@ def _pmids(output: Path) -> list[int]:
 
 def test_few_new_articles_are_added_beside_a_base_that_stays(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _FOUR, settings=_ADDING)
+    given(output, _FOUR, settings=_ADDING)
 
     after, written = _publish(output, Page(uri="25.html", pmid=25))
 
@@ -57,7 +57,7 @@ def test_few_new_articles_are_added_beside_a_base_that_stays(tmp_path: Path) -> 
 
 def test_a_table_without_new_rows_gets_no_file_of_additions(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _FOUR, settings=_ADDING)
+    given(output, _FOUR, settings=_ADDING)
 
     after, _ = _publish(output, Page(uri="25.html", pmid=25, references=0))
 
@@ -67,7 +67,7 @@ def test_a_table_without_new_rows_gets_no_file_of_additions(tmp_path: Path) -> N
 
 def test_further_additions_are_written_in_one_file_with_the_former_ones(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _FOUR, settings=_ADDING)
+    given(output, _FOUR, settings=_ADDING)
     _publish(output, Page(uri="25.html", pmid=25))
 
     after, written = _publish(output, Page(uri="15.html", pmid=15))
@@ -79,7 +79,7 @@ def test_further_additions_are_written_in_one_file_with_the_former_ones(tmp_path
 
 def test_additions_that_became_many_go_into_the_base(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _FOUR, settings=_ADDING)
+    given(output, _FOUR, settings=_ADDING)
     _publish(output, Page(uri="25.html", pmid=25), Page(uri="15.html", pmid=15))
 
     after, _ = _publish(output, Page(uri="35.html", pmid=35))
@@ -90,7 +90,7 @@ def test_additions_that_became_many_go_into_the_base(tmp_path: Path) -> None:
 
 def test_a_base_that_is_small_is_written_anew_for_one_article(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _FOUR[:3], settings=_ADDING)
+    given(output, _FOUR[:3], settings=_ADDING)
 
     after, _ = _publish(output, _FOUR[3])
 
@@ -99,7 +99,7 @@ def test_a_base_that_is_small_is_written_anew_for_one_article(tmp_path: Path) ->
 
 def test_an_article_of_the_base_that_changed_brings_the_additions_into_it(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _FOUR, settings=_ADDING)
+    given(output, _FOUR, settings=_ADDING)
     _publish(output, Page(uri="25.html", pmid=25))
 
     after, _ = _publish(output, Page(uri="30.html", pmid=30, body="new", shows="Corrected", captured_at=_LATER))
@@ -110,7 +110,7 @@ def test_an_article_of_the_base_that_changed_brings_the_additions_into_it(tmp_pa
 
 def test_an_article_of_the_additions_that_changed_leaves_the_base_as_it_is(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _FOUR, settings=_ADDING)
+    given(output, _FOUR, settings=_ADDING)
     _publish(output, Page(uri="25.html", pmid=25))
 
     after, written = _publish(output, Page(uri="25.html", pmid=25, body="new", shows="Corrected", captured_at=_LATER))
@@ -123,7 +123,7 @@ def test_an_article_of_the_additions_that_changed_leaves_the_base_as_it_is(tmp_p
 
 def test_a_page_that_was_saved_again_with_equal_records_is_news_to_articles_and_captures_alone(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _FOUR, settings=_ADDING)
+    given(output, _FOUR, settings=_ADDING)
 
     after, written = _publish(output, dataclasses.replace(_FOUR[1], body="the same, anew", captured_at=_LATER))
 
@@ -135,7 +135,7 @@ def test_a_page_that_was_saved_again_with_equal_records_is_news_to_articles_and_
 
 def test_of_a_page_saved_again_only_the_layer_of_its_article_is_written(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _FOUR, settings=_ADDING)
+    given(output, _FOUR, settings=_ADDING)
     added = Page(uri="25.html", pmid=25)
     _publish(output, added)
 
@@ -158,7 +158,7 @@ def test_a_loser_that_was_saved_again_is_news_to_captures_alone(tmp_path: Path) 
 
 def test_files_of_ranges_that_nothing_changes_in_stay(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _FOUR, settings=_CUTTING)
+    given(output, _FOUR, settings=_CUTTING)
 
     after, written = _publish(output, Page(uri="10.html", pmid=10, body="new", shows="New"), cutting=True)
 
@@ -180,7 +180,7 @@ def test_a_file_that_stays_is_the_same_one_on_disk_in_both_snapshots(tmp_path: P
 
 def test_an_unchanged_run_writes_no_file_and_no_snapshot(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _FOUR, settings=_CUTTING)
+    given(output, _FOUR, settings=_CUTTING)
     before = {path: path.stat().st_mtime_ns for path in (output / "_snapshots").rglob("*")}
 
     again = published(output, _FOUR, settings=_CUTTING, at=_LATER)
@@ -191,7 +191,7 @@ def test_an_unchanged_run_writes_no_file_and_no_snapshot(tmp_path: Path) -> None
 
 def test_a_range_that_became_large_is_cut_between_its_articles(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _FOUR[:3], settings=_CUTTING)
+    given(output, _FOUR[:3], settings=_CUTTING)
 
     after, _ = _publish(output, *(Page(uri=f"{pmid}.html", pmid=pmid) for pmid in (1, 2, 3)), cutting=True)
 
@@ -201,7 +201,7 @@ def test_a_range_that_became_large_is_cut_between_its_articles(tmp_path: Path) -
 
 def test_a_range_that_is_cut_is_cut_in_every_table(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _FOUR[:3], settings=_CUTTING)
+    given(output, _FOUR[:3], settings=_CUTTING)
 
     after, _ = _publish(output, Page(uri="1.html", pmid=1), cutting=True)
 
@@ -212,7 +212,7 @@ def test_a_range_that_is_cut_is_cut_in_every_table(tmp_path: Path) -> None:
 
 def test_articles_without_a_pmid_have_a_range_of_their_own_that_comes_and_goes(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _FOUR, settings=_ADDING)
+    given(output, _FOUR, settings=_ADDING)
     nameless, _ = _publish(output, Page(uri="a.html", doi="10.1/a"))
 
     named, _ = _publish(output, Page(uri="b.html", doi="10.1/a", pmid=25))
@@ -224,7 +224,7 @@ def test_articles_without_a_pmid_have_a_range_of_their_own_that_comes_and_goes(t
 
 def test_the_manifest_counts_what_a_run_changed(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _FOUR, settings=_ADDING)
+    given(output, _FOUR, settings=_ADDING)
 
     after, written = _publish(
         output,

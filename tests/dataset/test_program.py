@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.dataset import Basis, Unchanged, program_digest
 from pipeline.dataset.program import sources_digest
-from tests.dataset.pages import Page, published
+from tests.dataset.pages import Page, given, published
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_who_names_no_program_publishes_with_this_one(tmp_path: Path) -> None:
 
 
 def test_another_program_that_makes_the_same_rows_publishes_nothing_new(tmp_path: Path) -> None:
-    published(tmp_path / "output", [Page(uri="a", pmid=1)], program=b"one program")
+    given(tmp_path / "output", [Page(uri="a", pmid=1)], program=b"one program")
 
     again = published(tmp_path / "output", [Page(uri="a", pmid=1)], program=b"another program", basis=Basis.REFRESHED)
 

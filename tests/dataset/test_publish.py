@@ -26,7 +26,7 @@ from pipeline.dataset.folders import local
 from pipeline.errors import DatasetBusy, DatasetError, DatasetMissing
 from pipeline.outcome import Reason
 from pipeline.tables import ARTICLES, TABLES
-from tests.dataset.pages import NOON, SETTINGS, Page, of_another_version, published, staged
+from tests.dataset.pages import NOON, SETTINGS, Page, given, of_another_version, published, staged
 from tests.flows.pages import here
 
 _A = [Page(uri="a", pmid=1)]
@@ -62,7 +62,7 @@ def test_publishing_counts_tables_statuses_reasons_and_warnings(tmp_path: Path) 
 
 
 def test_publishing_the_same_again_changes_nothing(tmp_path: Path) -> None:
-    first = published(tmp_path / "output", _B)
+    first = given(tmp_path / "output", _B)
 
     again = published(tmp_path / "output", _B[1:], _B[:1], at=NOON + timedelta(days=9))
 
@@ -71,7 +71,7 @@ def test_publishing_the_same_again_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_changed_page_makes_a_new_snapshot(tmp_path: Path) -> None:
-    published(tmp_path / "output", [Page(uri="a", pmid=1, body="old")])
+    given(tmp_path / "output", [Page(uri="a", pmid=1, body="old")])
 
     again = published(tmp_path / "output", [Page(uri="a", pmid=1, body="new")])
 
@@ -80,13 +80,13 @@ def test_a_changed_page_makes_a_new_snapshot(tmp_path: Path) -> None:
 
 
 def test_other_records_of_the_same_page_make_a_new_snapshot(tmp_path: Path) -> None:
-    published(tmp_path / "output", [Page(uri="a", pmid=1, shows="read badly")])
+    given(tmp_path / "output", [Page(uri="a", pmid=1, shows="read badly")])
 
     assert isinstance(published(tmp_path / "output", [Page(uri="a", pmid=1, shows="read well")]), Published)
 
 
 def test_other_pages_are_added_to_the_tables(tmp_path: Path) -> None:
-    published(tmp_path / "output", _A)
+    given(tmp_path / "output", _A)
 
     published(tmp_path / "output", _B[1:])
 
@@ -95,7 +95,7 @@ def test_other_pages_are_added_to_the_tables(tmp_path: Path) -> None:
 
 def test_a_size_of_files_that_was_changed_counts_from_the_next_time_that_a_file_is_written(tmp_path: Path) -> None:
     smaller = dataclasses.replace(SETTINGS, articles_per_range=1)
-    published(tmp_path / "output", _B)
+    given(tmp_path / "output", _B)
 
     same = published(tmp_path / "output", _B, settings=smaller)
     anew = published(tmp_path / "output", _B, settings=smaller, basis=Basis.REFRESHED)
@@ -117,7 +117,7 @@ def _cut(file: Path) -> None:
 def test_a_snapshot_whose_file_is_lost_or_cut_is_told_with_what_to_do(
     tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:
-    first = published(tmp_path / "output", _A)
+    first = given(tmp_path / "output", _A)
     damage(next((here(first.snapshot) / "articles").iterdir()))
 
     with pytest.raises(DatasetError, match=r"articles-.* is missing or cut\. .* rebuild --basis nothing"):
@@ -127,7 +127,7 @@ def test_a_snapshot_whose_file_is_lost_or_cut_is_told_with_what_to_do(
 
 
 def test_a_damaged_snapshot_is_replaced_by_one_that_starts_from_nothing(tmp_path: Path) -> None:
-    first = published(tmp_path / "output", _A)
+    first = given(tmp_path / "output", _A)
     next((here(first.snapshot) / "articles").iterdir()).unlink()
 
     again = published(tmp_path / "output", _A, basis=Basis.NOTHING)
@@ -137,25 +137,25 @@ def test_a_damaged_snapshot_is_replaced_by_one_that_starts_from_nothing(tmp_path
 
 
 def test_a_pinned_snapshot_stays_as_it_was(tmp_path: Path) -> None:
-    pinned = here(published(tmp_path / "output", _A).snapshot)
+    pinned = here(given(tmp_path / "output", _A).snapshot)
     before = {path: path.read_bytes() for path in pinned.rglob("*") if path.is_file()}
 
-    published(tmp_path / "output", _B)
+    given(tmp_path / "output", _B)
 
     assert {path: path.read_bytes() for path in pinned.rglob("*") if path.is_file()} == before
 
 
 def test_every_table_has_a_link_that_follows_the_current_snapshot(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _A)
-    published(output, _B)
+    given(output, _A)
+    given(output, _B)
 
     assert {output.joinpath(table.name).readlink() for table in TABLES} == {Path("current", t.name) for t in TABLES}
     assert output.joinpath("current").readlink() == Path("_snapshots/00000002")
 
 
 def test_an_output_folder_can_be_moved(tmp_path: Path) -> None:
-    published(tmp_path / "output", _A)
+    given(tmp_path / "output", _A)
 
     moved = (tmp_path / "output").rename(tmp_path / "elsewhere")
 
@@ -202,18 +202,18 @@ def test_snapshots_without_a_pointer_are_kept_until_it_is_restored_as_told(
     tmp_path: Path, lose: Callable[[Path], None]
 ) -> None:
     output = tmp_path / "the output"
-    published(output, _A)
-    published(output, _B)
+    given(output, _A)
+    given(output, _B)
     lose(output / "current")
     before = _everything(output)
 
     with pytest.raises(DatasetError, match=r"the output holds snapshots, but .*current is no link") as told:
-        published(output, _A)
+        given(output, _A)
 
     assert _everything(output) == before
     subprocess.run(["sh", "-c", str(told.value).split("newest snapshot: ")[1]], check=True)
     assert current_snapshot(output).number == 2
-    assert isinstance(published(output, _B), Unchanged)
+    assert isinstance(given(output, _B), Unchanged)
 
 
 @pytest.mark.parametrize("name", ["current", "references"])
@@ -233,18 +233,18 @@ def test_what_is_in_the_way_is_found_before_anything_is_built_or_removed(
 
 def test_tables_that_became_folders_are_in_the_way_of_a_published_dataset(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _A)
+    given(output, _A)
     (output / "references").unlink()
     (output / "references").mkdir()
 
     with pytest.raises(DatasetError, match="references is in the way"):
-        published(output, _B)
+        given(output, _B)
 
     assert current_snapshot(output).number == 1
 
 
 def test_shards_of_another_version_are_not_left_out_in_silence(tmp_path: Path) -> None:
-    published(tmp_path / "output", _A)
+    given(tmp_path / "output", _A)
     work = staged(tmp_path / "work", _A, _B[1:])
     of_another_version(work / "000000")
 
@@ -280,7 +280,7 @@ def test_old_snapshots_go_and_the_newest_stay(tmp_path: Path) -> None:
     settings = PublishSettings(keep_count=2, keep_age=timedelta(hours=1))
     for day in range(4):
         pages = [Page(uri="a", pmid=1, shows=f"day {day}")]
-        published(tmp_path / "output", pages, settings=settings, at=NOON + timedelta(days=day))
+        given(tmp_path / "output", pages, settings=settings, at=NOON + timedelta(days=day))
 
     assert _snapshots(tmp_path / "output") == ["00000003", "00000004"]
 
@@ -289,7 +289,7 @@ def test_young_snapshots_stay_whatever_their_number(tmp_path: Path) -> None:
     settings = PublishSettings(keep_count=1, keep_age=timedelta(hours=48))
     for hour in range(4):
         pages = [Page(uri="a", pmid=1, shows=f"hour {hour}")]
-        published(tmp_path / "output", pages, settings=settings, at=NOON + timedelta(hours=hour))
+        given(tmp_path / "output", pages, settings=settings, at=NOON + timedelta(hours=hour))
 
     assert len(_snapshots(tmp_path / "output")) == 4
 
@@ -298,19 +298,19 @@ def test_few_snapshots_stay_whatever_their_age(tmp_path: Path) -> None:
     settings = PublishSettings(keep_count=5, keep_age=timedelta(0))
     for day in range(3):
         pages = [Page(uri="a", pmid=1, shows=f"day {day}")]
-        published(tmp_path / "output", pages, settings=settings, at=NOON + timedelta(days=day))
+        given(tmp_path / "output", pages, settings=settings, at=NOON + timedelta(days=day))
 
     assert len(_snapshots(tmp_path / "output")) == 3
 
 
 def test_what_a_dead_run_left_is_removed(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _A)
+    given(output, _A)
     (output / "_tmp/snapshot/articles").mkdir(parents=True)
     (output / "_tmp/current").symlink_to("_snapshots/00000002")
     (output / "_snapshots/00000002/articles").mkdir(parents=True)
 
-    again = published(output, _A)
+    again = given(output, _A)
 
     assert isinstance(again, Unchanged)
     assert _snapshots(output) == ["00000001"]
@@ -319,7 +319,7 @@ def test_what_a_dead_run_left_is_removed(tmp_path: Path) -> None:
 
 def test_a_second_publisher_is_told_whom_it_waited_for(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _A)
+    given(output, _A)
     work = staged(tmp_path / "work", _B)
     hasty = dataclasses.replace(SETTINGS, lock_timeout=timedelta(seconds=0.1))
 
@@ -341,10 +341,10 @@ def test_a_merge_that_needs_more_memory_than_it_may_have_is_a_named_error(tmp_pa
 
 def test_a_first_run_that_was_killed_before_it_named_its_snapshot_is_finished(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    published(output, _A)
+    given(output, _A)
     (output / "current").unlink()
 
-    again = published(output, _A)
+    again = given(output, _A)
 
     assert isinstance(again, Unchanged)
     assert current_snapshot(output).number == 1

@@ -7,7 +7,7 @@ import pytest
 from pipeline.dataset import PublishSettings, current_snapshot, find_article
 from pipeline.errors import ArticleNotFound, DatasetMissing
 from pipeline.tables import STAGED_TABLES
-from tests.dataset.pages import Page, published
+from tests.dataset.pages import Page, given, published
 from tests.flows.pages import here
 
 _PAGES = [
@@ -23,7 +23,7 @@ _PAGES = [
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("dataset") / "output"
-    published(output, _PAGES, settings=PublishSettings(articles_per_range=1))
+    given(output, _PAGES, settings=PublishSettings(articles_per_range=1))
     return output
 
 

@@ -15,7 +15,7 @@ from pipeline.dataset import current_snapshot
 from pipeline.outcome import Reason
 from pipeline.record import dictionary, schema
 from pipeline.tables import ABSTRACT_SECTIONS, ARTICLES, CAPTURES, REFERENCES, TABLES, Owner, Table
-from tests.dataset.pages import SETTINGS, Page, published
+from tests.dataset.pages import SETTINGS, Page, given, published
 
 _PAGES = [
     Page(uri="b", pmid=9_000_000, doi="10.1/b"),
@@ -31,7 +31,7 @@ _ROWS = {"articles": 4, "authors": 4, "abstract_sections": 8, "references": 8, "
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("dataset") / "output"
-    published(output, _PAGES[:3], _PAGES[3:])
+    given(output, _PAGES[:3], _PAGES[3:])
     return output
 
 
@@ -174,7 +174,7 @@ def test_ranges_are_the_same_for_every_table_and_partition_all_pmids(tmp_path: P
 def test_a_range_is_split_when_it_has_twice_its_articles(tmp_path: Path) -> None:
     settings = SETTINGS.__class__(articles_per_range=4)
 
-    published(tmp_path / "7", [Page(uri=str(pmid), pmid=pmid) for pmid in range(1, 8)], settings=settings)
+    given(tmp_path / "7", [Page(uri=str(pmid), pmid=pmid) for pmid in range(1, 8)], settings=settings)
     published(tmp_path / "8", [Page(uri=str(pmid), pmid=pmid) for pmid in range(1, 9)], settings=settings)
 
     assert [one.articles for one in current_snapshot(tmp_path / "7").manifest.ranges] == [7]

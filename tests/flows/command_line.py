@@ -25,15 +25,21 @@ def finished(home: Path, *words: str, **more: str) -> subprocess.CompletedProces
 
 
 def started(home: Path, *words: str) -> subprocess.Popen[str]:
-    """Start the command as a terminal does: as the leader of a process group."""
-    return subprocess.Popen(
-        [*COMMAND, *words],
-        env=environment(home),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+    """Start the command as a terminal does: as the leader of a process group, which does not ignore Ctrl-C."""
+    before = signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # a shell's background job would hand it on ignored
+    try:
+        return subprocess.Popen(
+            [*COMMAND, *words],
+            env=environment(home),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def wait_for(process: subprocess.Popen[str], words: str) -> None:

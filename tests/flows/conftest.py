@@ -1,9 +1,10 @@
-"""The dataset that all tests of commands around history look at."""
+"""The dataset that all tests of commands around history look at, and shards that are read in a moment."""
 
 from pathlib import Path
 
 import pytest
 
+from flows import steps, workers
 from tests.flows import nights
 
 
@@ -18,3 +19,12 @@ def two_nights(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def own_nights(two_nights: Path, tmp_path: Path) -> Path:
     """The same for one test alone."""
     return nights.copied(two_nights, tmp_path)
+
+
+@pytest.fixture
+def small_shards(monkeypatch: pytest.MonkeyPatch) -> int:
+    """The size of shards that are a quarter of what runs take, and are read in processes all the same."""
+    size = steps.SMALLEST_SHARD // 4
+    monkeypatch.setattr(steps, "SMALLEST_SHARD", size)
+    monkeypatch.setattr(workers, "SMALL", 2 * size)
+    return size

@@ -10,7 +10,6 @@ from flows.errors import NothingToRead, ShardsFailed
 from flows.plain import run_plain
 from flows.progress import watched_by
 from flows.run import Run
-from flows.steps import SMALLEST_SHARD
 from pipeline.dataset import Basis, Published
 from tests.flows.pages import CHALLENGE, copies_of, write_articles, write_copies
 from tests.flows.test_workers import Deadly, Killer
@@ -52,10 +51,10 @@ def test_an_error_of_the_run_comes_out_of_the_flow_as_it_is(tmp_path: Path) -> N
         ingest(tmp_path / "raw", tmp_path / "output")
 
 
-def test_the_flow_completes_though_a_child_is_killed_in_the_middle(tmp_path: Path) -> None:
+def test_the_flow_completes_though_a_child_is_killed_in_the_middle(tmp_path: Path, small_shards: int) -> None:
     from flows.ingest import ingest
 
-    copies = copies_of(4 * SMALLEST_SHARD)
+    copies = copies_of(4 * small_shards)
     raw, killer = write_copies(tmp_path / "raw", copies), Killer()
 
     with watched_by(killer):
@@ -66,12 +65,12 @@ def test_the_flow_completes_though_a_child_is_killed_in_the_middle(tmp_path: Pat
 
 
 def test_a_shard_that_always_kills_ends_the_flow_after_its_tries(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, small_shards: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from flows.ingest import ingest
 
     monkeypatch.setattr(workers, "_parse", Deadly())
-    raw = write_copies(tmp_path / "raw", copies_of(3 * SMALLEST_SHARD))
+    raw = write_copies(tmp_path / "raw", copies_of(2 * small_shards))
 
     with pytest.raises(ShardsFailed, match="Nothing was published"):
         ingest(raw, tmp_path / "output", 2)

@@ -11,12 +11,11 @@ from typing import cast
 
 import pytest
 
-from flows import workers
+from flows import plain, workers
 from flows.errors import ShardsFailed, Stopped, WorkerDied
 from flows.plain import parse_patiently, run_plain
 from flows.progress import Tally, Unwatched, watched_by
 from flows.run import Run
-from flows.steps import SMALLEST_SHARD
 from flows.workers import InProcesses, InThisProcess, shard_parser
 from pipeline.shards import Shard, plan_shards
 from pipeline.sources import Input, list_inputs
@@ -151,8 +150,8 @@ class Killer(Unwatched):
 
 
 @pytest.mark.slow
-def test_a_run_completes_though_a_child_is_killed_in_the_middle(tmp_path: Path) -> None:
-    copies = copies_of(4 * SMALLEST_SHARD)
+def test_a_run_completes_though_a_child_is_killed_in_the_middle(tmp_path: Path, small_shards: int) -> None:
+    copies = copies_of(4 * small_shards)
     raw, killer = write_copies(tmp_path / "raw", copies), Killer()
 
     with watched_by(killer):
@@ -164,9 +163,12 @@ def test_a_run_completes_though_a_child_is_killed_in_the_middle(tmp_path: Path) 
 
 
 @pytest.mark.slow
-def test_a_run_of_a_shard_that_always_kills_publishes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_of_a_shard_that_always_kills_publishes_nothing(
+    tmp_path: Path, small_shards: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(workers, "_parse", Deadly())
-    raw = write_copies(tmp_path / "raw", copies_of(3 * SMALLEST_SHARD))
+    monkeypatch.setattr(plain, "TRIES", 2)
+    raw = write_copies(tmp_path / "raw", copies_of(2 * small_shards))
 
     with pytest.raises(ShardsFailed, match="Nothing was published"):
         run_plain(Run(raw=raw, output=tmp_path / "output", workers=2))

@@ -1,6 +1,5 @@
 """On real pages, whole and damaged, what is read from the bytes is what the tree shows."""
 
-import os
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -12,10 +11,11 @@ from pipeline.markup.tree import main_span
 from tests.conftest import REAL_PAGES
 from tests.damaging import DAMAGES, Damage
 from tests.reading_plainly import both_ways
+from tests.samples import PROFILE
 
 pytestmark = pytest.mark.real
 
-DAMAGED = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 500
+DAMAGED = 10_000 if PROFILE == "thorough" else 400
 """Damaged pages that are compared, of all kinds together."""
 PARTS = 4
 SHARES = {
