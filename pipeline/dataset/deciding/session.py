@@ -20,8 +20,10 @@ from pipeline.tables import ARTICLE_ID_CHANGES, ARTICLE_TABLES, CAPTURES, Table
 _SESSION = (
     "SET enable_progress_bar = false",
     "SET disabled_optimizers = 'join_order,build_side_probe_side'",
+    "SET enable_external_file_cache = false",
 )
-"""No output; and joins as they are written: the narrow table on the right is held in memory, never the texts."""
+"""No output; joins as they are written: the narrow table on the right is held in memory, never the texts; and no
+copies of files in memory, which are read once."""
 
 _MOST_THREADS = 4
 """Each thread of DuckDB wants memory of its own, so their number has to be bounded where memory is."""

@@ -18,6 +18,7 @@ from pipeline.dataset.snapshot.evolve import all_columns, is_of_today, read_batc
 from pipeline.dataset.snapshot.files import PlannedFile, WrittenFile, write_file
 from pipeline.dataset.snapshot.held import Held
 from pipeline.dataset.snapshot.manifest import Manifest
+from pipeline.dataset.snapshot.pieces import give_back
 from pipeline.dataset.snapshot.ranges import ArticleRange, Layer
 from pipeline.dataset.snapshot.stored import STORED, Family, Stored
 from pipeline.dataset.snapshot.weaving import cut_at, without, woven
@@ -89,6 +90,7 @@ def _files(
     merge: duckdb.DuckDBPyConnection, held: Held, release: Release, layout: _Layout, stored: Stored
 ) -> list[WrittenFile]:
     """All files of a stored table from now on."""
+    give_back()
     if stored.family is Family.SMALL:
         return _small_file(merge, held, release, stored)
     jobs = _jobs(merge, held, release, layout, stored)
