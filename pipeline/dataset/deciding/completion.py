@@ -78,6 +78,13 @@ judged AS (
 SELECT article_id, layout, table_name, content_key, mode, own, last, added FROM judged WHERE mode IS NOT NULL
 """
 
+_NO_COMPLETIONS = """
+CREATE TEMP TABLE completions (
+    article_id VARCHAR, layout VARCHAR, table_name VARCHAR, content_key VARCHAR, mode VARCHAR,
+    own BIGINT, last BIGINT, added BIGINT
+)
+"""
+
 _STATUSES = """
 CREATE TEMP TABLE fragment_statuses AS
 SELECT fragments.capture_number, fragments.article_id,
@@ -94,9 +101,19 @@ LEFT JOIN winners USING (article_id)
 
 
 def complete(merge: duckdb.DuckDBPyConnection) -> None:
-    """Make `completions`, and `fragment_statuses`: what became of each fragment."""
-    for statement in (_LISTED, _COMPARED, _COMPLETIONS, _STATUSES):
+    """Make `completions` out of the contents of fragments and of the pages that they belong to."""
+    for statement in (_LISTED, _COMPARED, _COMPLETIONS):
         merge.execute(statement)
+
+
+def complete_nothing(merge: duckdb.DuckDBPyConnection) -> None:
+    """Make `completions` where there is no fragment."""
+    merge.execute(_NO_COMPLETIONS)
+
+
+def judge_fragments(merge: duckdb.DuckDBPyConnection) -> None:
+    """Make `fragment_statuses`: what became of each fragment."""
+    merge.execute(_STATUSES)
 
 
 def make_parts(merge: duckdb.DuckDBPyConnection) -> None:

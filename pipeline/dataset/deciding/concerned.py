@@ -78,7 +78,7 @@ CREATE OR REPLACE TEMP TABLE shown AS
 FROM shown UNION SELECT pmid, doi, pmcid, capture_id FROM concerned
 """
 
-_NOBODY = f"CREATE TEMP TABLE concerned AS SELECT {_NARROW}, status, article_id FROM held_captures WHERE false"
+_NOBODY = f"SELECT {_NARROW}, status, article_id FROM held_captures WHERE false"
 
 _CAPTURED = f"""
 CREATE TEMP TABLE captured AS
@@ -100,12 +100,15 @@ class PageAt(NamedTuple):
 def gather(merge: duckdb.DuckDBPyConnection, forgotten: Sequence[PageAt]) -> None:
     """Make the tables above; the captures of the `forgotten` pages go."""
     merge.register("forgotten", pa.Table.from_pylist([page._asdict() for page in forgotten], schema=_PAGES_AT))
-    for statement in (_ARRIVING, _LEAVING, _REMEMBERED, _SEEDS):
-        merge.execute(statement)
+    merge.execute(_ARRIVING)
+    merge.execute(_REMEMBERED)
     if count(merge, "held_captures"):
+        merge.execute(_LEAVING)
+        merge.execute(_SEEDS)
         _spread(merge)
     else:
-        merge.execute(_NOBODY)
+        for name in ("leaving", "concerned"):
+            merge.execute(f"CREATE TEMP TABLE {name} AS {_NOBODY}")
     merge.execute(_CAPTURED)
 
 

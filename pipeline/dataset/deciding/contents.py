@@ -10,9 +10,10 @@ from enum import Enum
 
 import duckdb
 
-from pipeline.dataset.deciding.completion import complete
+from pipeline.dataset.deciding.completion import complete, complete_nothing, judge_fragments
 from pipeline.dataset.deciding.supply import CONTENT, view_contents
 from pipeline.dataset.snapshot.held import Held
+from pipeline.dataset.snapshot.queries import count
 
 
 class Basis(Enum):
@@ -109,9 +110,13 @@ def decide(merge: duckdb.DuckDBPyConnection, held: Held, basis: Basis) -> None:
         merge.execute(statement)
     refreshed = {"refreshed": basis is not Basis.CURRENT}
     merge.execute(_KEPT_CHANGES, refreshed)
-    merge.execute(_NEEDED_BY_FRAGMENTS)
-    view_contents(merge, held)
-    complete(merge)
+    if count(merge, "best_fragments"):
+        merge.execute(_NEEDED_BY_FRAGMENTS)
+        view_contents(merge, held)
+        complete(merge)
+    else:
+        complete_nothing(merge)
+    judge_fragments(merge)
     merge.execute(_WRITING, refreshed)
     merge.execute(_GOING)
     merge.execute(_NEEDED)

@@ -15,6 +15,8 @@ Every step is one statement over sets, so the number of a capture, its shard and
 
 import duckdb
 
+from pipeline.dataset.snapshot.queries import count
+
 _IS_SUPPLIED = "(content_id || ' ' || parser_version) IN (FROM supply) AS is_supplied"
 
 _PAGES = f"CREATE TEMP TABLE pages AS SELECT *, {_IS_SUPPLIED} FROM captured WHERE layout_rank IS NOT NULL"
@@ -119,11 +121,17 @@ def identify(merge: duckdb.DuckDBPyConnection) -> None:
     """Make the tables `judged` (article and status of a page's capture), `fragments` and `doubts` (more warnings)."""
     for statement in (_PAGES, _FRAGMENTS, _NAMED, _NAME_BY_PMID):
         merge.execute(statement)
+    if count(merge, "pages WHERE pmid IS NULL"):
+        _name_the_others(merge)
+    merge.execute(_JUDGED)
+    merge.execute(_DOUBTS)
+
+
+def _name_the_others(merge: duckdb.DuckDBPyConnection) -> None:
     _join_what_matches(merge)
     merge.execute(_NAME_BY_DOI)
     _join_what_matches(merge)
-    for statement in (_NAME_BY_DIGEST, _JUDGED, _DOUBTS):
-        merge.execute(statement)
+    merge.execute(_NAME_BY_DIGEST)
 
 
 def _join_what_matches(merge: duckdb.DuckDBPyConnection) -> None:

@@ -12,6 +12,7 @@ import duckdb
 
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.snapshot.held import Held, view
+from pipeline.dataset.snapshot.queries import files_in
 from pipeline.dataset.snapshot.stored import FORGOTTEN, INPUTS, published
 from pipeline.dataset.stage import SEEN, StagedShard, staged_schema
 from pipeline.errors import DatasetError
@@ -87,7 +88,8 @@ def _view_staged(merge: duckdb.DuckDBPyConnection, shards: Sequence[StagedShard]
 
 
 def _view(merge: duckdb.DuckDBPyConnection, name: str, table: Table, shards: Sequence[StagedShard]) -> None:
-    if shards:
-        merge.read_parquet([str(shard.file(table)) for shard in shards]).create_view(name)
+    paths = [str(shard.file(table)) for shard in shards if shard.rows[table.name]]
+    if paths:
+        merge.execute(f'CREATE VIEW "{name}" AS FROM read_parquet({files_in(paths)})')
     else:
         merge.register(name, staged_schema(table).empty_table())

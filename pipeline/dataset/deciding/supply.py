@@ -9,13 +9,14 @@ supply           all of these contents: a capture of another content cannot give
 A content is taken from what the run staged where it can be, so that a rebuild takes nothing from what was there.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import duckdb
 
 from pipeline.dataset.snapshot.held import Held, range_table, view
 from pipeline.dataset.snapshot.queries import rows_of
 from pipeline.dataset.snapshot.stored import KEPT_CONTENTS, kept, published
+from pipeline.dataset.stage import StagedShard
 from pipeline.errors import SnapshotInvalid
 from pipeline.record import stored_columns
 from pipeline.tables import ARTICLE_TABLES, Table
@@ -73,13 +74,23 @@ def survey(merge: duckdb.DuckDBPyConnection, held: Held) -> None:
         merge.execute(statement)
 
 
+def filled_tables(shards: Sequence[StagedShard], held: Held) -> frozenset[Table]:
+    """The tables that any content has a row in."""
+    return frozenset(table for table in ARTICLE_TABLES if _has_rows(table, shards, held))
+
+
+def _has_rows(table: Table, shards: Sequence[StagedShard], held: Held) -> bool:
+    files = (*held.files(published(table)), *held.files(kept(table)))
+    return any(shard.rows[table.name] for shard in shards) or any(file.rows for file in files)
+
+
 def view_contents(merge: duckdb.DuckDBPyConnection, held: Held) -> None:
     """Views of the rows of every content in `needed`, from wherever they are: `content_key` and the table's columns."""
     missing = rows_of(merge, _MISSING)
     if missing:
         raise SnapshotInvalid(f"the rows of the content {missing[0][0]} are neither staged nor in the dataset")
     is_staged = bool(rows_of(merge, "FROM needed SEMI JOIN staged_sources USING (content_key) LIMIT 1"))
-    kept_in, published_in = _ranges_of(merge, is_kept=True), _ranges_of(merge, is_kept=False)
+    kept_in, published_in = _ranges(merge)
     for table in ARTICLE_TABLES:
         branches = [_from_staged(table)] if is_staged else []
         branches += _from_held(merge, held, table, kept_in, is_kept=True)
@@ -88,11 +99,15 @@ def view_contents(merge: duckdb.DuckDBPyConnection, held: Held) -> None:
         merge.execute(f"CREATE OR REPLACE TEMP VIEW contents_{table.name} AS {rows}")
 
 
-def _ranges_of(merge: duckdb.DuckDBPyConnection, *, is_kept: bool) -> frozenset[int]:
-    query = """
-        SELECT DISTINCT range_number FROM held_sources SEMI JOIN needed USING (content_key) WHERE is_kept = $is_kept
-    """
-    return frozenset(int(str(number)) for (number,) in rows_of(merge, query, is_kept=is_kept))
+def _ranges(merge: duckdb.DuckDBPyConnection) -> tuple[frozenset[int], frozenset[int]]:
+    """Where needed contents are kept, and where they are published."""
+    told = rows_of(
+        merge, "SELECT DISTINCT is_kept, range_number FROM held_sources SEMI JOIN needed USING (content_key)"
+    )
+    kept_in, published_in = (
+        frozenset(int(str(number)) for is_kept, number in told if is_kept is which) for which in (True, False)
+    )
+    return kept_in, published_in
 
 
 def _from_staged(table: Table) -> str:
