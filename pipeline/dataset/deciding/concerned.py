@@ -3,7 +3,8 @@
 arriving     captures that were read now
 leaving      published captures whose rows go: read again at their address, rejected before and not met again, forgotten
 concerned    published captures that share PMID, DOI, PMCID or bytes with one of these, or with one another that does
-captured     arriving and concerned captures together, without the leaving ones: all that is decided is decided of them
+remaining    concerned captures that are not leaving
+captured     arriving and remaining captures together: all that is decided is decided of them
 remembered   forgotten pages, by address and bytes: those of before, and those of now
 
 Identity is decided by shared identifiers, so nothing outside can change; all is read as narrow columns. A capture is
@@ -80,14 +81,19 @@ FROM shown UNION SELECT pmid, doi, pmcid, capture_id FROM concerned
 
 _NOBODY = f"SELECT {_NARROW}, status, article_id FROM held_captures WHERE false"
 
-_CAPTURED = f"""
-CREATE TEMP TABLE captured AS
-SELECT capture_number, {_NARROW} FROM arriving WHERE is_read
-UNION ALL
+_REMAINING = f"""
+CREATE TEMP TABLE remaining AS
 SELECT -row_number() OVER (ORDER BY source_uri, capture_id) AS capture_number, {_NARROW}
 FROM concerned ANTI JOIN leaving USING (source_uri, capture_id)
 """
 """Numbers below 0 are those of published captures."""
+
+_CAPTURED = f"""
+CREATE TEMP VIEW captured AS
+SELECT capture_number, {_NARROW} FROM arriving WHERE is_read
+UNION ALL SELECT capture_number, {_NARROW} FROM remaining
+"""
+"""A view, for addresses and digests are most of what a decision would hold; other tables have the number alone."""
 
 
 class PageAt(NamedTuple):
@@ -109,6 +115,7 @@ def gather(merge: duckdb.DuckDBPyConnection, forgotten: Sequence[PageAt]) -> Non
     else:
         for name in ("leaving", "concerned"):
             merge.execute(f"CREATE TEMP TABLE {name} AS {_NOBODY}")
+    merge.execute(_REMAINING)
     merge.execute(_CAPTURED)
 
 

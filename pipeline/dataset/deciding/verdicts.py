@@ -14,7 +14,7 @@ from pipeline.record import stored_columns
 from pipeline.tables import CAPTURES
 
 _VERDICTS = """
-CREATE TEMP TABLE verdicts AS
+CREATE TEMP VIEW verdicts AS
 SELECT capture_number, article_id, status FROM judged
 UNION ALL SELECT capture_number, article_id, status FROM fragment_statuses
 """

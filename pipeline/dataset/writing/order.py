@@ -26,7 +26,8 @@ _MOST_PARTS = 128
 """Each part is a file that is open while rows are dealt."""
 _LOADS = 4
 """Rows are dealt by a quarter of what is sorted at once: DuckDB wants memory of its own at that time."""
-_BATCH_ROWS = 8_192
+_PIECE = 2**21
+"""Bytes of sorted rows that are handed on at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +88,9 @@ def _sorted(load: list[pa.RecordBatch], how: Sorting) -> Iterator[pa.RecordBatch
     if load:
         together = in_one_piece(load)
         order = pc.sort_indices(together, sort_keys=[(name, "ascending") for name in (RANK, *how.by)])
-        for start in range(0, len(order), _BATCH_ROWS):
-            yield from together.take(order.slice(start, _BATCH_ROWS)).to_batches()
+        size = max(1, len(order) * _PIECE // max(1, together.nbytes))
+        for start in range(0, len(order), size):
+            yield from together.take(order.slice(start, size)).to_batches()
 
 
 def _in_parts(batches: Iterable[pa.RecordBatch], ranks: range, width: int, how: Sorting) -> Iterator[pa.RecordBatch]:

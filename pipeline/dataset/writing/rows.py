@@ -43,7 +43,7 @@ FROM completions GROUP BY article_id
 """
 
 _OF_THE_CAPTURE = ("capture_id", "source_uri", "url", "captured_at", "layout", "parser_version")
-_OF_THE_ARTICLE = {name: f"winners.{name}" for name in _OF_THE_CAPTURE} | {
+_OF_THE_ARTICLE = {name: f"captured.{name}" for name in _OF_THE_CAPTURE} | {
     "references_listed": "coalesce(completed.references_listed, content.references_listed)",
     "reference_count": "greatest(content.reference_count, completed.references_listed)",
     "author_count": "coalesce(completed.author_count, content.author_count)",
@@ -68,13 +68,13 @@ def published_query(stored: Stored) -> str:
         return f"""
             SELECT placed.rank AS {RANK}, placed.article_id, coalesce(completed_texts.text, content.text) AS text
             FROM contents_documents AS content
-            JOIN (FROM placed WHERE is_whole) AS placed USING (content_key)
+            JOIN (FROM placed WHERE is_whole) AS placed USING (content_number)
             LEFT JOIN completed_texts USING (article_id)
         """
     columns = ", ".join(_shifted(name) for name in own_columns(table))
     return f"""
         SELECT parts.rank AS {RANK}, parts.article_id, {columns}
-        FROM contents_{table.name} AS content JOIN parts_{table.name} AS parts USING (content_key)
+        FROM contents_{table.name} AS content JOIN parts_{table.name} AS parts USING (content_number)
     """
 
 
@@ -87,7 +87,7 @@ def kept_query(stored: Stored) -> str:
     own = ", ".join(f'content."{name}"' for name in own_columns(stored.table))
     return f"""
         SELECT kept_placed.rank AS {RANK}, kept_placed.article_id, content_key, {own}
-        FROM contents_{stored.table.name} AS content JOIN kept_placed USING (content_key)
+        FROM contents_{stored.table.name} AS content JOIN kept_placed USING (content_number)
     """
 
 
@@ -121,8 +121,9 @@ def _articles_query() -> str:
     columns = ", ".join(f'{_OF_THE_ARTICLE.get(name, f"content.{name}")} AS "{name}"' for name in own_columns(ARTICLES))
     return f"""
         SELECT placed.rank AS {RANK}, placed.article_id, {columns}
-        FROM contents_articles AS content JOIN placed USING (content_key)
-        JOIN winners USING (article_id) LEFT JOIN completed USING (article_id)
+        FROM contents_articles AS content JOIN placed USING (content_number)
+        JOIN (FROM captured SEMI JOIN placed USING (capture_number)) AS captured USING (capture_number)
+        LEFT JOIN completed USING (article_id)
     """
 
 
