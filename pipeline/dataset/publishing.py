@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.dataset.deciding.concerned import PageAt, gather
+from pipeline.dataset.deciding.concerned import PageAt, gather, let_go
 from pipeline.dataset.deciding.contents import Basis, decide
 from pipeline.dataset.deciding.identity import identify
 from pipeline.dataset.deciding.session import opened
@@ -129,6 +129,7 @@ def _decide(merge: duckdb.DuckDBPyConnection, held: Held, release: Release, how:
     identify(merge)
     decide(merge, held, how.basis)
     judge(merge, release.run_id)
+    let_go(merge)
 
 
 _UNSEEN = f"""

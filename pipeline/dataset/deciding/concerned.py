@@ -95,6 +95,12 @@ UNION ALL SELECT capture_number, {_NARROW} FROM remaining
 """
 """A view, for addresses and digests are most of what a decision would hold; other tables have the number alone."""
 
+_CAPTURED_AGAIN = f"""
+CREATE OR REPLACE TEMP VIEW captured AS
+SELECT capture_number, {_NARROW} FROM staged_captures WHERE status <> 'rejected'
+UNION ALL SELECT capture_number, {_NARROW} FROM remaining
+"""
+
 
 class PageAt(NamedTuple):
     """A page at an address, or all that were ever saved there."""
@@ -117,6 +123,12 @@ def gather(merge: duckdb.DuckDBPyConnection, forgotten: Sequence[PageAt]) -> Non
             merge.execute(f"CREATE TEMP TABLE {name} AS {_NOBODY}")
     merge.execute(_REMAINING)
     merge.execute(_CAPTURED)
+
+
+def let_go(merge: duckdb.DuckDBPyConnection) -> None:
+    """Drop what only decisions ask for often; the view `captured` stays, and reads the shards again."""
+    merge.execute(_CAPTURED_AGAIN)
+    merge.execute("DROP TABLE arriving")
 
 
 def _spread(merge: duckdb.DuckDBPyConnection) -> None:

@@ -35,8 +35,7 @@ _COLUMNS = [stored.name for stored in stored_columns(CAPTURES)]
 
 _STAYING = """
 CREATE TEMP VIEW staying AS
-SELECT captured.capture_number, held.* FROM held_captures AS held
-JOIN (FROM captured WHERE capture_number < 0) AS captured USING (source_uri, capture_id)
+SELECT remaining.capture_number, held.* FROM held_captures AS held JOIN remaining USING (source_uri, capture_id)
 """
 
 _SAME = f"""
