@@ -36,16 +36,9 @@ SELECT name, what, count(*) FROM told GROUP BY name, what ORDER BY name, what
 """
 
 _CHANGES = """
-WITH told AS (
-    SELECT news.source_uri IS NOT NULL AS comes, lost.source_uri IS NOT NULL AS goes
-    FROM capture_news AS news FULL JOIN capture_losses AS lost
-    ON news.source_uri = lost.source_uri AND news.capture_id IS NOT DISTINCT FROM lost.capture_id
-)
-SELECT
-    (SELECT count(*) FROM writing WHERE is_new), (SELECT count(*) FROM writing WHERE NOT is_new),
-    (SELECT count(*) FROM going),
-    count(*) FILTER (comes AND NOT goes), count(*) FILTER (comes AND goes), count(*) FILTER (goes AND NOT comes)
-FROM told
+SELECT (SELECT count(*) FROM writing WHERE is_new), (SELECT count(*) FROM writing WHERE NOT is_new),
+    (SELECT count(*) FROM going), added, changed, removed
+FROM capture_changes
 """
 
 
