@@ -33,6 +33,9 @@ class Means(Protocol):
         """Where rows wait that do not fit."""
 
 
+_ONE_THREAD = "SET threads = 1"
+"""Each thread holds some thousand rows, which are tens of MB of long texts; what is written after them is small."""
+
 _COMPLETED = f"""
 CREATE TEMP TABLE completed AS
 SELECT article_id,
@@ -102,6 +105,8 @@ def ordered(
     merge: duckdb.DuckDBPyConnection, query: str, stored: Stored, ranks: range, means: Means
 ) -> Iterator[pa.RecordBatch]:
     """The rows of a query whose ranks are all in the range, as they are stored, behind their rank."""
+    if stored.table is DOCUMENTS:
+        merge.execute(_ONE_THREAD)
     sorting = Sorting(by=_behind_rank(stored), memory=means.settings.sort_memory, spill=means.spill)
     for batch in in_order(merge.sql(query).to_arrow_reader(_BATCH_ROWS), ranks, sorting):
         yield _declared(batch, stored)
