@@ -9,11 +9,11 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.dataset.deciding.concerned import PageAt, gather
+from pipeline.dataset.deciding.concerned import PageAt, gather, let_go
 from pipeline.dataset.deciding.contents import Basis, decide
 from pipeline.dataset.deciding.identity import identify
 from pipeline.dataset.deciding.session import opened
-from pipeline.dataset.deciding.supply import survey
+from pipeline.dataset.deciding.supply import filled_tables, survey
 from pipeline.dataset.deciding.verdicts import judge
 from pipeline.dataset.folders.history import clear
 from pipeline.dataset.home import Home, Overtaken
@@ -110,7 +110,14 @@ def _build(held: Held, shards: Sequence[StagedShard], scratch: Path, how: Public
         folder.mkdir()
     with opened(shards, held, how.settings, spill) as merge:
         digest = _run_digest(merge, held, how)
-        release = Release(digest=digest, folder=built, spill=spill, settings=how.settings, created_at=how.created_at)
+        release = Release(
+            digest=digest,
+            folder=built,
+            spill=spill,
+            settings=how.settings,
+            created_at=how.created_at,
+            filled=filled_tables(shards, held),
+        )
         _decide(merge, held, release, how)
         return build(merge, held, release)
 
@@ -122,6 +129,7 @@ def _decide(merge: duckdb.DuckDBPyConnection, held: Held, release: Release, how:
     identify(merge)
     decide(merge, held, how.basis)
     judge(merge, release.run_id)
+    let_go(merge)
 
 
 _UNSEEN = f"""
@@ -155,7 +163,7 @@ def _run_digest(merge: duckdb.DuckDBPyConnection, held: Held, how: Publication) 
     digest.update((held.manifest.run_digest if held.manifest else "").encode())
     digest.update(json.dumps([how.basis.value, *how.forgotten]).encode("utf-8", "surrogatepass"))
     for name, columns in (("staged_captures", "* EXCLUDE (capture_number)"), ("staged_inputs", "*")):
-        digest.update(repr(merge.sql(_SUMS.format(name=name, columns=columns)).fetchall()).encode())
+        digest.update(repr(rows_of(merge, _SUMS.format(name=name, columns=columns))).encode())
     return digest.hexdigest()
 
 

@@ -1,6 +1,6 @@
 """Rows come out in their order, whether memory holds them or not."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.dataset.snapshot.pieces import in_one_piece
 from pipeline.dataset.writing.order import Sorting, in_order
 
 _ONE_ROW = 1
@@ -71,3 +72,25 @@ def test_an_error_in_the_rows_is_not_the_end_of_the_rows(tmp_path: Path) -> None
         list(
             in_order((batch for _ in [0] for batch in failing()), range(1, 9), Sorting(by=(), memory=1, spill=tmp_path))
         )
+
+
+def _many_rows(count: int) -> Iterator[pa.RecordBatch]:
+    """A kilobyte each, a hundred at a time."""
+    for start in range(count, 0, -100):
+        yield pa.record_batch({"rank": pa.array(range(start, start - 100, -1), pa.int64()), "text": ["x" * 1000] * 100})
+
+
+def test_rows_that_wait_are_not_in_memory(tmp_path: Path) -> None:
+    how = Sorting(by=(), memory=200_000, spill=tmp_path)
+    before = pa.total_allocated_bytes()
+
+    held = [pa.total_allocated_bytes() - before for _ in in_order(_many_rows(20_000), range(1, 20_001), how)]
+
+    assert max(held) < 2_000_000
+
+
+def test_the_batches_that_are_put_into_one_piece_are_given_up() -> None:
+    batches = [pa.record_batch({"n": [1, 2]}).slice(1), pa.record_batch({"n": [3]})]
+
+    assert in_one_piece(batches)["n"].chunks == [pa.array([2, 3])]
+    assert batches == []

@@ -26,9 +26,9 @@ _COMPLETING = {
 
 _LISTED = "CREATE OR REPLACE TEMP TABLE listed AS " + " UNION ALL ".join(
     f"""
-    SELECT '{table.name}' AS table_name, '{layout.value}' AS layout, content_key,
+    SELECT '{table.name}' AS table_name, '{layout.value}' AS layout, content_number,
         count(*) AS rows, max(position) AS last
-    FROM contents_{table.name} GROUP BY content_key
+    FROM contents_{table.name} GROUP BY content_number
     """
     for table, layout in _COMPLETING.items()
 )
@@ -36,25 +36,28 @@ _LISTED = "CREATE OR REPLACE TEMP TABLE listed AS " + " UNION ALL ".join(
 _COMPARED = f"""
 CREATE TEMP TABLE compared AS
 WITH completable AS (
-    SELECT article_id, fragment.layout, fragment.content_key, winners.content_key AS page_key
+    SELECT article_id, fragment.layout, fragment.content_key, fragment.content_number,
+        winners.content_number AS page_number
     FROM best_fragments AS fragment JOIN winners USING (article_id)
 ),
 shown_already AS (
-    SELECT DISTINCT completable.content_key, completable.page_key
+    SELECT DISTINCT completable.content_number, completable.page_number
     FROM contents_{RELATED_ARTICLES.name} AS shown
     JOIN contents_{RELATED_ARTICLES.name} AS fetched USING (relation)
-    JOIN completable ON completable.page_key = shown.content_key AND completable.content_key = fetched.content_key
+    JOIN completable
+        ON completable.page_number = shown.content_number AND completable.content_number = fetched.content_number
 )
-SELECT article_id, layout, fragment.table_name, completable.content_key,
+SELECT article_id, layout, fragment.table_name, completable.content_key, completable.content_number,
     coalesce(page.rows, 0) AS own, coalesce(page.last, 0) AS last, fragment.rows AS added,
     greatest(stated.reference_count, coalesce(page.rows, 0)) AS stated,
-    shown_already.page_key IS NOT NULL AS is_shown
+    shown_already.page_number IS NOT NULL AS is_shown
 FROM completable
-JOIN listed AS fragment USING (layout, content_key)
-LEFT JOIN listed AS page ON page.table_name = fragment.table_name AND page.content_key = completable.page_key
-JOIN contents_articles AS stated ON stated.content_key = completable.page_key
+JOIN listed AS fragment USING (layout, content_number)
+LEFT JOIN listed AS page ON page.table_name = fragment.table_name AND page.content_number = completable.page_number
+JOIN contents_articles AS stated ON stated.content_number = completable.page_number
 LEFT JOIN shown_already
-    ON shown_already.content_key = completable.content_key AND shown_already.page_key = completable.page_key
+    ON shown_already.content_number = completable.content_number
+    AND shown_already.page_number = completable.page_number
 """
 
 _COMPLETIONS = f"""
@@ -75,7 +78,15 @@ judged AS (
     END AS mode
     FROM compared LEFT JOIN people USING (article_id)
 )
-SELECT article_id, layout, table_name, content_key, mode, own, last, added FROM judged WHERE mode IS NOT NULL
+SELECT article_id, layout, table_name, content_key, content_number, mode, own, last, added
+FROM judged WHERE mode IS NOT NULL
+"""
+
+_NO_COMPLETIONS = """
+CREATE TEMP TABLE completions (
+    article_id VARCHAR, layout VARCHAR, table_name VARCHAR, content_key VARCHAR, content_number BIGINT,
+    mode VARCHAR, own BIGINT, last BIGINT, added BIGINT
+)
 """
 
 _STATUSES = """
@@ -94,9 +105,19 @@ LEFT JOIN winners USING (article_id)
 
 
 def complete(merge: duckdb.DuckDBPyConnection) -> None:
-    """Make `completions`, and `fragment_statuses`: what became of each fragment."""
-    for statement in (_LISTED, _COMPARED, _COMPLETIONS, _STATUSES):
+    """Make `completions` out of the contents of fragments and of the pages that they belong to."""
+    for statement in (_LISTED, _COMPARED, _COMPLETIONS):
         merge.execute(statement)
+
+
+def complete_nothing(merge: duckdb.DuckDBPyConnection) -> None:
+    """Make `completions` where there is no fragment."""
+    merge.execute(_NO_COMPLETIONS)
+
+
+def judge_fragments(merge: duckdb.DuckDBPyConnection) -> None:
+    """Make `fragment_statuses`: what became of each fragment."""
+    merge.execute(_STATUSES)
 
 
 def make_parts(merge: duckdb.DuckDBPyConnection) -> None:
@@ -106,7 +127,7 @@ def make_parts(merge: duckdb.DuckDBPyConnection) -> None:
 
 
 def _parts(table: Table) -> str:
-    whole = "SELECT article_id, rank, content_key, 0 AS shift FROM placed WHERE is_whole"
+    whole = "SELECT article_id, rank, content_number, 0 AS shift FROM placed WHERE is_whole"
     if table not in _COMPLETING:
         return whole
     return f"""
@@ -114,7 +135,7 @@ def _parts(table: Table) -> str:
             SELECT article_id FROM completions WHERE table_name = '{table.name}' AND mode = 'replace'
         ) USING (article_id)
         UNION ALL
-        SELECT article_id, placed.rank, fetched.content_key, CASE mode WHEN 'append' THEN last ELSE 0 END
+        SELECT article_id, placed.rank, fetched.content_number, CASE mode WHEN 'append' THEN last ELSE 0 END
         FROM placed JOIN completions AS fetched USING (article_id)
         WHERE placed.is_whole AND table_name = '{table.name}'
     """

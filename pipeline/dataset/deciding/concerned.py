@@ -3,7 +3,8 @@
 arriving     captures that were read now
 leaving      published captures whose rows go: read again at their address, rejected before and not met again, forgotten
 concerned    published captures that share PMID, DOI, PMCID or bytes with one of these, or with one another that does
-captured     arriving and concerned captures together, without the leaving ones: all that is decided is decided of them
+remaining    concerned captures that are not leaving
+captured     arriving and remaining captures together: all that is decided is decided of them
 remembered   forgotten pages, by address and bytes: those of before, and those of now
 
 Identity is decided by shared identifiers, so nothing outside can change; all is read as narrow columns. A capture is
@@ -78,16 +79,27 @@ CREATE OR REPLACE TEMP TABLE shown AS
 FROM shown UNION SELECT pmid, doi, pmcid, capture_id FROM concerned
 """
 
-_NOBODY = f"CREATE TEMP TABLE concerned AS SELECT {_NARROW}, status, article_id FROM held_captures WHERE false"
+_NOBODY = f"SELECT {_NARROW}, status, article_id FROM held_captures WHERE false"
 
-_CAPTURED = f"""
-CREATE TEMP TABLE captured AS
-SELECT capture_number, {_NARROW} FROM arriving WHERE is_read
-UNION ALL
+_REMAINING = f"""
+CREATE TEMP TABLE remaining AS
 SELECT -row_number() OVER (ORDER BY source_uri, capture_id) AS capture_number, {_NARROW}
 FROM concerned ANTI JOIN leaving USING (source_uri, capture_id)
 """
 """Numbers below 0 are those of published captures."""
+
+_CAPTURED = f"""
+CREATE TEMP VIEW captured AS
+SELECT capture_number, {_NARROW} FROM arriving WHERE is_read
+UNION ALL SELECT capture_number, {_NARROW} FROM remaining
+"""
+"""A view, for addresses and digests are most of what a decision would hold; other tables have the number alone."""
+
+_CAPTURED_AGAIN = f"""
+CREATE OR REPLACE TEMP VIEW captured AS
+SELECT capture_number, {_NARROW} FROM staged_captures WHERE status <> 'rejected'
+UNION ALL SELECT capture_number, {_NARROW} FROM remaining
+"""
 
 
 class PageAt(NamedTuple):
@@ -100,13 +112,23 @@ class PageAt(NamedTuple):
 def gather(merge: duckdb.DuckDBPyConnection, forgotten: Sequence[PageAt]) -> None:
     """Make the tables above; the captures of the `forgotten` pages go."""
     merge.register("forgotten", pa.Table.from_pylist([page._asdict() for page in forgotten], schema=_PAGES_AT))
-    for statement in (_ARRIVING, _LEAVING, _REMEMBERED, _SEEDS):
-        merge.execute(statement)
+    merge.execute(_ARRIVING)
+    merge.execute(_REMEMBERED)
     if count(merge, "held_captures"):
+        merge.execute(_LEAVING)
+        merge.execute(_SEEDS)
         _spread(merge)
     else:
-        merge.execute(_NOBODY)
+        for name in ("leaving", "concerned"):
+            merge.execute(f"CREATE TEMP TABLE {name} AS {_NOBODY}")
+    merge.execute(_REMAINING)
     merge.execute(_CAPTURED)
+
+
+def let_go(merge: duckdb.DuckDBPyConnection) -> None:
+    """Drop what only decisions ask for often; the view `captured` stays, and reads the shards again."""
+    merge.execute(_CAPTURED_AGAIN)
+    merge.execute("DROP TABLE arriving")
 
 
 def _spread(merge: duckdb.DuckDBPyConnection) -> None:

@@ -15,13 +15,18 @@ Every step is one statement over sets, so the number of a capture, its shard and
 
 import duckdb
 
-_IS_SUPPLIED = "(content_id || ' ' || parser_version) IN (FROM supply) AS is_supplied"
+from pipeline.dataset.snapshot.queries import count
 
-_PAGES = f"CREATE TEMP TABLE pages AS SELECT *, {_IS_SUPPLIED} FROM captured WHERE layout_rank IS NOT NULL"
+_SUPPLIED = "captured LEFT JOIN supply ON supply.content_key = content_id || ' ' || parser_version"
+
+_PAGES = f"""
+CREATE TEMP TABLE pages AS
+SELECT capture_number, pmid, doi, pmcid, content_number FROM {_SUPPLIED} WHERE layout_rank IS NOT NULL
+"""
 
 _FRAGMENTS = f"""
 CREATE TEMP TABLE fragments AS
-SELECT *, {_IS_SUPPLIED}, 'pmid:' || pmid AS article_id FROM captured WHERE layout_rank IS NULL
+SELECT captured.*, content_number, 'pmid:' || pmid AS article_id FROM {_SUPPLIED} WHERE layout_rank IS NULL
 """
 
 _NAMED = "CREATE TEMP TABLE named (capture_number BIGINT, article_id VARCHAR)"
@@ -36,7 +41,8 @@ FROM pages ANTI JOIN named USING (capture_number) WHERE doi IS NOT NULL
 _NAME_BY_DIGEST = """
 INSERT INTO named
 SELECT capture_number, 'page:' || left(min(capture_id) OVER (PARTITION BY coalesce(pmcid, capture_id)), 16)
-FROM pages ANTI JOIN named USING (capture_number)
+FROM captured JOIN (SELECT capture_number FROM pages ANTI JOIN named USING (capture_number)) AS others
+USING (capture_number)
 """
 
 _JOIN_THE_ONLY_MATCH = """
@@ -56,23 +62,31 @@ LEFT JOIN by_doi USING (doi) LEFT JOIN by_pmcid USING (pmcid)
 WHERE coalesce(by_doi, by_pmcid) IS NOT NULL
 """
 
+_SEVERAL = "CREATE TEMP TABLE several AS SELECT article_id FROM named GROUP BY article_id HAVING count(*) > 1"
+
 _JUDGED = """
 CREATE TEMP TABLE judged AS
-WITH ranked AS (
-    SELECT capture_number, article_id, content_id, is_supplied,
+WITH supplied AS NOT MATERIALIZED (
+    SELECT capture_number, article_id, content_number FROM pages JOIN named USING (capture_number)
+),
+ranked AS (
+    SELECT capture_number, article_id, content_number, content_id,
         row_number() OVER best AS place, first_value(content_id) OVER best AS best_content_id
-    FROM pages JOIN named USING (capture_number)
+    FROM captured JOIN (FROM supplied SEMI JOIN several USING (article_id)) AS rivals USING (capture_number)
     WINDOW best AS (
         PARTITION BY article_id
-        ORDER BY NOT is_supplied, layout_rank, captured_at DESC NULLS LAST, source_uri, capture_id
+        ORDER BY content_number IS NULL, layout_rank, captured_at DESC NULLS LAST, source_uri, capture_id
     )
 )
-SELECT capture_number, article_id, CASE
-    WHEN place = 1 AND is_supplied THEN 'parsed'
+SELECT capture_number, article_id, content_number, CASE
+    WHEN place = 1 AND content_number IS NOT NULL THEN 'parsed'
     WHEN place > 1 AND content_id = best_content_id THEN 'duplicate'
     ELSE 'superseded'
 END AS status
 FROM ranked
+UNION ALL
+SELECT *, CASE WHEN content_number IS NOT NULL THEN 'parsed' ELSE 'superseded' END AS status
+FROM supplied ANTI JOIN several USING (article_id)
 """
 """Of an article's captures the richest layout wins, then the newest, then the smallest address.
 
@@ -116,14 +130,23 @@ DOUBTS = ("doi-shared-with: ", "doi-differs-between-captures", "article-not-capt
 
 
 def identify(merge: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables `judged` (article and status of a page's capture), `fragments` and `doubts` (more warnings)."""
+    """Make the tables `judged` (article and status of a page's capture), `fragments` and `doubts` (more warnings).
+
+    And `several`, the articles that more than one page shows.
+    """
     for statement in (_PAGES, _FRAGMENTS, _NAMED, _NAME_BY_PMID):
         merge.execute(statement)
+    if count(merge, "pages WHERE pmid IS NULL"):
+        _name_the_others(merge)
+    for statement in (_SEVERAL, _JUDGED, _DOUBTS, "DROP TABLE pages", "DROP TABLE named"):
+        merge.execute(statement)
+
+
+def _name_the_others(merge: duckdb.DuckDBPyConnection) -> None:
     _join_what_matches(merge)
     merge.execute(_NAME_BY_DOI)
     _join_what_matches(merge)
-    for statement in (_NAME_BY_DIGEST, _JUDGED, _DOUBTS):
-        merge.execute(statement)
+    merge.execute(_NAME_BY_DIGEST)
 
 
 def _join_what_matches(merge: duckdb.DuckDBPyConnection) -> None:

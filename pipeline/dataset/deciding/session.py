@@ -12,6 +12,7 @@ import duckdb
 
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.snapshot.held import Held, view
+from pipeline.dataset.snapshot.queries import files_in
 from pipeline.dataset.snapshot.stored import FORGOTTEN, INPUTS, published
 from pipeline.dataset.stage import SEEN, StagedShard, staged_schema
 from pipeline.errors import DatasetError
@@ -20,8 +21,10 @@ from pipeline.tables import ARTICLE_ID_CHANGES, ARTICLE_TABLES, CAPTURES, Table
 _SESSION = (
     "SET enable_progress_bar = false",
     "SET disabled_optimizers = 'join_order,build_side_probe_side'",
+    "SET enable_external_file_cache = false",
 )
-"""No output; and joins as they are written: the narrow table on the right is held in memory, never the texts."""
+"""No output; joins as they are written: the narrow table on the right is held in memory, never the texts; and no
+copies of files in memory, which are read once."""
 
 _MOST_THREADS = 4
 """Each thread of DuckDB wants memory of its own, so their number has to be bounded where memory is."""
@@ -85,7 +88,8 @@ def _view_staged(merge: duckdb.DuckDBPyConnection, shards: Sequence[StagedShard]
 
 
 def _view(merge: duckdb.DuckDBPyConnection, name: str, table: Table, shards: Sequence[StagedShard]) -> None:
-    if shards:
-        merge.read_parquet([str(shard.file(table)) for shard in shards]).create_view(name)
+    paths = [str(shard.file(table)) for shard in shards if shard.rows[table.name]]
+    if paths:
+        merge.execute(f'CREATE VIEW "{name}" AS FROM read_parquet({files_in(paths)})')
     else:
         merge.register(name, staged_schema(table).empty_table())

@@ -2,28 +2,29 @@
 
 was              the captures that articles come from, as published, of all articles that the run has to think of
 was_kept         the contents that are kept for these articles, as published
-staged_sources   a capture of this run for each content that it read
+staged_sources   the contents that this run read
 held_sources     where the other contents are
 supply           all of these contents: a capture of another content cannot give rows
 
+A content goes by a number wherever rows are joined: that of a capture of this run, or one below 0 where it is held.
 A content is taken from what the run staged where it can be, so that a rebuild takes nothing from what was there.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import duckdb
 
 from pipeline.dataset.snapshot.held import Held, range_table, view
 from pipeline.dataset.snapshot.queries import rows_of
 from pipeline.dataset.snapshot.stored import KEPT_CONTENTS, kept, published
-from pipeline.errors import SnapshotInvalid
+from pipeline.dataset.stage import StagedShard
 from pipeline.record import stored_columns
 from pipeline.tables import ARTICLE_TABLES, Table
 
 CONTENT = "content_id || ' ' || parser_version AS content_key"
 
 _WAS = f"""
-CREATE TEMP TABLE was AS
+CREATE TEMP VIEW was AS
 SELECT article_id, {CONTENT}, source_uri, capture_id, url, captured_at
 FROM concerned WHERE status = 'parsed' AND layout_rank IS NOT NULL
 """
@@ -35,7 +36,7 @@ SELECT article_id, content_key FROM held_contents SEMI JOIN concerned USING (art
 
 _STAGED_SOURCES = f"""
 CREATE TEMP TABLE staged_sources AS
-SELECT {CONTENT}, min(capture_number) AS capture_number
+SELECT {CONTENT}, min(capture_number) AS content_number
 FROM arriving SEMI JOIN (SELECT capture_number FROM staged_rows WHERE status = 'parsed') USING (capture_number)
 GROUP BY content_key
 """
@@ -47,7 +48,8 @@ WITH known AS (
     UNION ALL
     SELECT content_key, article_id, false FROM was
 )
-SELECT content_key, article_id, is_kept, coalesce(range_number, 0) AS range_number
+SELECT content_key, -row_number() OVER () AS content_number, article_id, is_kept,
+    coalesce(range_number, 0) AS range_number
 FROM known ANTI JOIN staged_sources USING (content_key)
 ASOF LEFT JOIN ranges
     ON CASE WHEN starts_with(known.article_id, 'pmid:') THEN substr(known.article_id, 6)::BIGINT END >= ranges.low
@@ -56,12 +58,8 @@ QUALIFY row_number() OVER (PARTITION BY content_key ORDER BY is_kept DESC, artic
 """Kept rows go before published ones, which a fragment may have completed."""
 
 _SUPPLY = """
-CREATE TEMP TABLE supply AS SELECT content_key FROM staged_sources UNION SELECT content_key FROM held_sources
-"""
-
-_MISSING = """
-SELECT content_key FROM needed
-ANTI JOIN staged_sources USING (content_key) ANTI JOIN held_sources USING (content_key) LIMIT 1
+CREATE TEMP VIEW supply AS
+FROM staged_sources UNION ALL SELECT content_key, content_number FROM held_sources
 """
 
 
@@ -73,13 +71,20 @@ def survey(merge: duckdb.DuckDBPyConnection, held: Held) -> None:
         merge.execute(statement)
 
 
+def filled_tables(shards: Sequence[StagedShard], held: Held) -> frozenset[Table]:
+    """The tables that any content has a row in."""
+    return frozenset(table for table in ARTICLE_TABLES if _has_rows(table, shards, held))
+
+
+def _has_rows(table: Table, shards: Sequence[StagedShard], held: Held) -> bool:
+    files = (*held.files(published(table)), *held.files(kept(table)))
+    return any(shard.rows[table.name] for shard in shards) or any(file.rows for file in files)
+
+
 def view_contents(merge: duckdb.DuckDBPyConnection, held: Held) -> None:
-    """Views of the rows of every content in `needed`, from wherever they are: `content_key` and the table's columns."""
-    missing = rows_of(merge, _MISSING)
-    if missing:
-        raise SnapshotInvalid(f"the rows of the content {missing[0][0]} are neither staged nor in the dataset")
-    is_staged = bool(rows_of(merge, "FROM needed SEMI JOIN staged_sources USING (content_key) LIMIT 1"))
-    kept_in, published_in = _ranges_of(merge, is_kept=True), _ranges_of(merge, is_kept=False)
+    """Views of the rows of every content in `needed`, from where they are: `content_number` and the table's columns."""
+    is_staged = bool(rows_of(merge, "FROM needed WHERE content_number >= 0 LIMIT 1"))
+    kept_in, published_in = _ranges(merge)
     for table in ARTICLE_TABLES:
         branches = [_from_staged(table)] if is_staged else []
         branches += _from_held(merge, held, table, kept_in, is_kept=True)
@@ -88,17 +93,21 @@ def view_contents(merge: duckdb.DuckDBPyConnection, held: Held) -> None:
         merge.execute(f"CREATE OR REPLACE TEMP VIEW contents_{table.name} AS {rows}")
 
 
-def _ranges_of(merge: duckdb.DuckDBPyConnection, *, is_kept: bool) -> frozenset[int]:
-    query = """
-        SELECT DISTINCT range_number FROM held_sources SEMI JOIN needed USING (content_key) WHERE is_kept = $is_kept
-    """
-    return frozenset(int(str(number)) for (number,) in rows_of(merge, query, is_kept=is_kept))
+def _ranges(merge: duckdb.DuckDBPyConnection) -> tuple[frozenset[int], frozenset[int]]:
+    """Where needed contents are kept, and where they are published."""
+    told = rows_of(
+        merge, "SELECT DISTINCT is_kept, range_number FROM held_sources SEMI JOIN needed USING (content_number)"
+    )
+    kept_in, published_in = (
+        frozenset(int(str(number)) for is_kept, number in told if is_kept is which) for which in (True, False)
+    )
+    return kept_in, published_in
 
 
 def _from_staged(table: Table) -> str:
     return f"""
-        SELECT content_key, {_own(table, "staged")} FROM staged_{table.name} AS staged
-        JOIN (FROM staged_sources SEMI JOIN needed USING (content_key)) AS source USING (capture_number)
+        SELECT capture_number AS content_number, {_own(table, "staged")} FROM staged_{table.name} AS staged
+        SEMI JOIN needed ON staged.capture_number = needed.content_number
     """
 
 
@@ -114,8 +123,8 @@ def _from_held(
     both = "article_id, content_key" if is_kept else "article_id"
     return [
         f"""
-        SELECT source.content_key, {_own(table, "held")} FROM {name} AS held
-        JOIN (FROM held_sources SEMI JOIN needed USING (content_key) WHERE is_kept = {is_kept}) AS source
+        SELECT source.content_number, {_own(table, "held")} FROM {name} AS held
+        JOIN (FROM held_sources SEMI JOIN needed USING (content_number) WHERE is_kept = {is_kept}) AS source
         USING ({both})
         """
     ]

@@ -2,6 +2,7 @@
 
 capture_news     rows of captures that are new or changed, behind the number of their capture
 capture_losses   address and bytes of the published captures whose rows go or are replaced
+capture_changes  how many rows of captures are added, changed and removed
 input_news       inputs that were read, where their row is new or changed
 name_changes     the whole table of names that are gone, where it changed
 """
@@ -14,7 +15,7 @@ from pipeline.record import stored_columns
 from pipeline.tables import CAPTURES
 
 _VERDICTS = """
-CREATE TEMP TABLE verdicts AS
+CREATE TEMP VIEW verdicts AS
 SELECT capture_number, article_id, status FROM judged
 UNION ALL SELECT capture_number, article_id, status FROM fragment_statuses
 """
@@ -35,8 +36,7 @@ _COLUMNS = [stored.name for stored in stored_columns(CAPTURES)]
 
 _STAYING = """
 CREATE TEMP VIEW staying AS
-SELECT captured.capture_number, held.* FROM held_captures AS held
-JOIN (FROM captured WHERE capture_number < 0) AS captured USING (source_uri, capture_id)
+SELECT remaining.capture_number, held.* FROM held_captures AS held JOIN remaining USING (source_uri, capture_id)
 """
 
 _SAME = f"""
@@ -53,7 +53,7 @@ _LOSSES = """
 CREATE TEMP TABLE capture_losses AS
 WITH lost AS (
     SELECT source_uri, capture_id FROM leaving
-    UNION ALL SELECT source_uri, capture_id FROM captures_now WHERE capture_number < 0
+    UNION ALL SELECT source_uri, capture_id FROM remaining
 )
 SELECT source_uri, capture_id FROM lost
 WHERE NOT EXISTS (
@@ -62,6 +62,23 @@ WHERE NOT EXISTS (
 )
 """
 _NO_LOSSES = "CREATE TEMP TABLE capture_losses AS SELECT source_uri, capture_id FROM held_captures WHERE false"
+
+_CHANGES = """
+CREATE TEMP TABLE capture_changes AS
+WITH now AS (
+    SELECT capture_number, source_uri, capture_id FROM arriving
+    UNION ALL SELECT capture_number, source_uri, capture_id FROM remaining
+),
+told AS (
+    SELECT news.source_uri IS NOT NULL AS comes, lost.source_uri IS NOT NULL AS goes
+    FROM (FROM now ANTI JOIN same_captures USING (capture_number)) AS news FULL JOIN capture_losses AS lost
+    ON news.source_uri = lost.source_uri AND news.capture_id IS NOT DISTINCT FROM lost.capture_id
+)
+SELECT count(*) FILTER (comes AND NOT goes) AS added, count(*) FILTER (comes AND goes) AS changed,
+    count(*) FILTER (goes AND NOT comes) AS removed
+FROM told
+"""
+_ALL_ADDED = "CREATE TEMP TABLE capture_changes AS SELECT count(*) AS added, 0 AS changed, 0 AS removed FROM arriving"
 
 _INPUT_NEWS = "CREATE TEMP TABLE input_news AS FROM staged_inputs EXCEPT FROM held_inputs"
 
@@ -92,10 +109,10 @@ def judge(merge: duckdb.DuckDBPyConnection, run_id: str) -> None:
     merge.execute(_STAYING)
     merge.execute(_captures_now())
     if count(merge, "held_captures"):
-        for statement in (_SAME, _NEWS, _LOSSES):
+        for statement in (_SAME, _NEWS, _LOSSES, _CHANGES):
             merge.execute(statement)
     else:
-        for statement in (_ALL_NEWS, _NO_LOSSES):
+        for statement in (_ALL_NEWS, _NO_LOSSES, _ALL_ADDED):
             merge.execute(statement)
     merge.execute(_INPUT_NEWS)
     merge.execute(_NAME_CHANGES, {"run_id": run_id})

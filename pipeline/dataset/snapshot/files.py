@@ -7,13 +7,13 @@ equal bytes.
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Literal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.dataset.snapshot.pieces import in_one_piece
 from pipeline.dataset.snapshot.ranges import Layer
 from pipeline.dataset.snapshot.stored import Family, Stored
 from pipeline.tables import ABSTRACT_SECTIONS, ARTICLES, DOCUMENTS, REFERENCES, Table
@@ -61,13 +61,15 @@ def write_file(folder: Path, file: PlannedFile, rows: Iterable[pa.RecordBatch]) 
     """Write a file out of its rows in their order."""
     path = folder / file.path
     path.parent.mkdir(parents=True, exist_ok=True)
-    size, count = group_rows(file.stored.table), 0
-    groups = regrouped(rows, size)
-    first = next(groups, file.stored.schema.empty_table())
-    with _writer(path, file, first.num_rows) as writer:
-        for group in chain([first] if first.num_rows else [], groups):
-            writer.write_table(group, row_group_size=size)
+    nothing = file.stored.schema.empty_table()
+    groups, count = regrouped(rows, group_rows(file.stored.table)), 0
+    group = next(groups, nothing)
+    with _writer(path, file, group.num_rows) as writer:
+        while group.num_rows:
+            writer.write_table(group, row_group_size=group.num_rows)
             count += group.num_rows
+            group = nothing  # gives its memory back before the next one is put together
+            group = next(groups, nothing)
     return _described(path, file, count)
 
 
@@ -76,15 +78,16 @@ def regrouped(batches: Iterable[pa.RecordBatch], size: int) -> Iterator[pa.Table
     held: list[pa.RecordBatch] = []
     count = 0
     for batch in batches:
-        held.append(batch)
-        count += batch.num_rows
-        while count >= size:
-            together = pa.Table.from_batches(held)
-            yield together.slice(0, size).combine_chunks()
-            held = together.slice(size).to_batches()
-            count -= size
-    if count:
-        yield pa.Table.from_batches(held).combine_chunks()
+        rest = batch
+        while count + rest.num_rows >= size:
+            held.append(rest.slice(0, size - count))
+            rest, count = rest.slice(size - count), 0
+            yield in_one_piece(held)
+        if rest.num_rows:
+            held.append(rest)
+            count += rest.num_rows
+    if held:
+        yield in_one_piece(held)
 
 
 def group_rows(table: Table | None) -> int:

@@ -56,7 +56,7 @@ def view(merge: duckdb.DuckDBPyConnection, name: str, stored: Stored, paths: Seq
     if not paths:
         merge.register(name, stored.schema.empty_table())
     elif is_of_today(stored, columns):
-        merge.read_parquet(list(paths)).create_view(name)
+        merge.execute(f'CREATE VIEW "{name}" AS FROM read_parquet({files_in(paths)})')
     else:
         _view_of_older(merge, name, stored, paths, columns)
 

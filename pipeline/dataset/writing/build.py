@@ -18,17 +18,19 @@ from pipeline.dataset.snapshot.evolve import all_columns, is_of_today, read_batc
 from pipeline.dataset.snapshot.files import PlannedFile, WrittenFile, write_file
 from pipeline.dataset.snapshot.held import Held
 from pipeline.dataset.snapshot.manifest import Manifest
+from pipeline.dataset.snapshot.pieces import give_back
 from pipeline.dataset.snapshot.ranges import ArticleRange, Layer
 from pipeline.dataset.snapshot.stored import STORED, Family, Stored
 from pipeline.dataset.snapshot.weaving import cut_at, without, woven
 from pipeline.dataset.writing import addresses, rows
 from pipeline.dataset.writing.completed_texts import write_completed_texts
-from pipeline.dataset.writing.counting import changes, counts, parser_versions
+from pipeline.dataset.writing.counting import PARSER_VERSIONS, captures_told, changes, counts
 from pipeline.dataset.writing.jobs import Job, address_job, empty_job, kept_job, published_jobs, recast_job
 from pipeline.dataset.writing.keeping import KeptPart, kept_parts
 from pipeline.dataset.writing.order import RANK
 from pipeline.dataset.writing.placing import Placement, place, ranges_after
 from pipeline.errors import SnapshotInvalid
+from pipeline.tables import CAPTURES, Table
 
 _RUN_ID_DIGITS = 16
 
@@ -44,6 +46,8 @@ class Release:
     """Where rows wait that do not fit into memory."""
     settings: PublishSettings
     created_at: datetime
+    filled: frozenset[Table]
+    """The article's tables that there are rows for at all."""
 
     @property
     def run_id(self) -> str:
@@ -66,12 +70,13 @@ def build(merge: duckdb.DuckDBPyConnection, held: Held, release: Release) -> Man
     rows.make_views(merge)
     write_completed_texts(merge, release)
     files = tuple(file for stored in STORED for file in _files(merge, held, release, layout, stored))
+    told = captures_told(merge, held, release.folder, files)
     return Manifest(
         created_at=release.created_at,
         run_id=release.run_id,
         run_digest=release.digest,
-        parser_versions=parser_versions(merge, held, release.folder, files),
-        counts=counts(merge, held, release.folder, files),
+        parser_versions=told[PARSER_VERSIONS],
+        counts=counts(told, files),
         changes=changes(merge, held, files),
         ranges=layout.ranges,
         files=files,
@@ -89,6 +94,7 @@ def _files(
     merge: duckdb.DuckDBPyConnection, held: Held, release: Release, layout: _Layout, stored: Stored
 ) -> list[WrittenFile]:
     """All files of a stored table from now on."""
+    give_back()
     if stored.family is Family.SMALL:
         return _small_file(merge, held, release, stored)
     jobs = _jobs(merge, held, release, layout, stored)
@@ -125,7 +131,8 @@ def _empty_jobs(stored: Stored, layout: _Layout, jobs: Sequence[Job], run_id: st
 
 def _news(merge: duckdb.DuckDBPyConnection, release: Release, stored: Stored, most: int) -> Iterator[pa.RecordBatch]:
     """The new rows of a stored table, behind their rank."""
-    if most < 1:
+    is_filled = stored.table is None or stored.table is CAPTURES or stored.table in release.filled
+    if most < 1 or not is_filled:
         return iter(())
     if stored.family is Family.BY_ADDRESS:
         query = addresses.rows_query(stored)

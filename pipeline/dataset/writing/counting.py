@@ -11,78 +11,65 @@ from pipeline.dataset.snapshot.manifest import Changes, Counts
 from pipeline.dataset.snapshot.queries import files_in, rows_of
 from pipeline.tables import CAPTURES, TABLES
 
-_CAPTURES = {
-    "statuses": "SELECT status, count(*) FROM {captures} GROUP BY status ORDER BY status",
-    "layouts": "SELECT layout, count(*) FROM {captures} WHERE status = 'parsed' GROUP BY layout ORDER BY layout",
-    "reasons": "SELECT reason, count(*) FROM {captures} WHERE reason IS NOT NULL GROUP BY reason ORDER BY reason",
-    "warnings": """
-        SELECT split_part(warning, ': ', 1) AS name, count(*)
-        FROM (SELECT unnest(warnings) AS warning FROM {captures}) GROUP BY name ORDER BY name
-    """,
-    "parser_versions": """
-        SELECT parser_version, count(*) FROM {captures} WHERE parser_version IS NOT NULL
-        GROUP BY parser_version ORDER BY parser_version
-    """,
-}
+PARSER_VERSIONS = "parser_versions"
+"""What captures were read by."""
+_COUNTED = ("statuses", "layouts", "reasons", "warnings")
+_CHANGED = (
+    "articles_added",
+    "articles_changed",
+    "articles_removed",
+    "captures_added",
+    "captures_changed",
+    "captures_removed",
+)
 
-_CHANGES = {
-    "articles_added": "SELECT count(*) FROM writing WHERE is_new",
-    "articles_changed": "SELECT count(*) FROM writing WHERE NOT is_new",
-    "articles_removed": "SELECT count(*) FROM going",
-    "captures_added": """
-        SELECT count(*) FROM capture_news AS news WHERE NOT EXISTS (
-            FROM capture_losses AS lost WHERE lost.source_uri = news.source_uri
-            AND lost.capture_id IS NOT DISTINCT FROM news.capture_id
-        )
-    """,
-    "captures_changed": """
-        SELECT count(*) FROM capture_news AS news WHERE EXISTS (
-            FROM capture_losses AS lost WHERE lost.source_uri = news.source_uri
-            AND lost.capture_id IS NOT DISTINCT FROM news.capture_id
-        )
-    """,
-    "captures_removed": """
-        SELECT count(*) FROM capture_losses AS lost WHERE NOT EXISTS (
-            FROM capture_news AS news WHERE lost.source_uri = news.source_uri
-            AND lost.capture_id IS NOT DISTINCT FROM news.capture_id
-        )
-    """,
-}
+_TOLD = """
+WITH captures AS NOT MATERIALIZED (FROM read_parquet({paths})),
+told AS (
+    SELECT 'statuses' AS name, status AS what FROM captures
+    UNION ALL SELECT 'layouts', layout FROM captures WHERE status = 'parsed'
+    UNION ALL SELECT 'reasons', reason FROM captures WHERE reason IS NOT NULL
+    UNION ALL SELECT 'warnings', split_part(unnest(warnings), ': ', 1) FROM captures
+    UNION ALL SELECT 'parser_versions', parser_version FROM captures WHERE parser_version IS NOT NULL
+)
+SELECT name, what, count(*) FROM told GROUP BY name, what ORDER BY name, what
+"""
+
+_CHANGES = """
+SELECT (SELECT count(*) FROM writing WHERE is_new), (SELECT count(*) FROM writing WHERE NOT is_new),
+    (SELECT count(*) FROM going), added, changed, removed
+FROM capture_changes
+"""
 
 
-def counts(merge: duckdb.DuckDBPyConnection, held: Held, folder: Path, files: Sequence[WrittenFile]) -> Counts:
-    """What the snapshot holds; captures are counted in the files themselves, in narrow columns."""
-    told = {name: _counted(merge, held, folder, files, name) for name in ("statuses", "layouts", "reasons", "warnings")}
-    tables = {table.name: sum(file.rows for file in files if file.table == table.name) for table in TABLES}
-    return Counts(tables=tables, **told)
-
-
-def parser_versions(
+def captures_told(
     merge: duckdb.DuckDBPyConnection, held: Held, folder: Path, files: Sequence[WrittenFile]
-) -> Mapping[str, int]:
-    """Captures by what read them."""
-    return _counted(merge, held, folder, files, "parser_versions")
+) -> Mapping[str, Mapping[str, int]]:
+    """How many captures have each status, layout …; counted in the files themselves, in narrow columns."""
+    paths = [str(_path(held, folder, file)) for file in files if file.table == CAPTURES.name]
+    told: dict[str, dict[str, int]] = {name: {} for name in (*_COUNTED, PARSER_VERSIONS)}
+    for name, what, number in rows_of(merge, _TOLD.format(paths=files_in(paths))):
+        told[str(name)][str(what)] = int(str(number))
+    return told
+
+
+def counts(told: Mapping[str, Mapping[str, int]], files: Sequence[WrittenFile]) -> Counts:
+    """What the snapshot holds."""
+    tables = {table.name: sum(file.rows for file in files if file.table == table.name) for table in TABLES}
+    return Counts(tables=tables, **{name: told[name] for name in _COUNTED})
 
 
 def changes(merge: duckdb.DuckDBPyConnection, held: Held, files: Sequence[WrittenFile]) -> Changes:
     """What the run changed."""
     known = {file.path for file in held.manifest.files} if held.manifest else set()
     written = [file for file in files if file.path not in known]
-    told = {name: int(str(rows_of(merge, query)[0][0])) for name, query in _CHANGES.items()}
+    ((*told,),) = rows_of(merge, _CHANGES)
     return Changes(
-        **told,
+        **dict(zip(_CHANGED, (int(str(number)) for number in told), strict=True)),
         files_written=len(written),
         files_kept=len(files) - len(written),
         bytes_written=sum(file.bytes for file in written),
     )
-
-
-def _counted(
-    merge: duckdb.DuckDBPyConnection, held: Held, folder: Path, files: Sequence[WrittenFile], name: str
-) -> dict[str, int]:
-    paths = [str(_path(held, folder, file)) for file in files if file.table == CAPTURES.name]
-    query = _CAPTURES[name].format(captures=f"read_parquet({files_in(paths)})")
-    return {str(what): int(str(number)) for what, number in rows_of(merge, query)}
 
 
 def _path(held: Held, folder: Path, file: WrittenFile) -> Path:

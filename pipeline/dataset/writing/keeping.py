@@ -17,7 +17,7 @@ from pipeline.dataset.writing.placing import Placement
 _PLACED = """
 CREATE TEMP TABLE kept_placed AS
 WITH numbered AS (
-    SELECT article_id, content_key,
+    SELECT article_id, content_key, content_number,
         CASE WHEN starts_with(article_id, 'pmid:') THEN substr(article_id, 6)::BIGINT END AS pmid
     FROM keeping SEMI JOIN kept_changes USING (article_id)
 )

@@ -33,6 +33,9 @@ class Means(Protocol):
         """Where rows wait that do not fit."""
 
 
+_ONE_THREAD = "SET threads = 1"
+"""Each thread holds some thousand rows, which are tens of MB of long texts; what is written after them is small."""
+
 _COMPLETED = f"""
 CREATE TEMP TABLE completed AS
 SELECT article_id,
@@ -43,7 +46,7 @@ FROM completions GROUP BY article_id
 """
 
 _OF_THE_CAPTURE = ("capture_id", "source_uri", "url", "captured_at", "layout", "parser_version")
-_OF_THE_ARTICLE = {name: f"winners.{name}" for name in _OF_THE_CAPTURE} | {
+_OF_THE_ARTICLE = {name: f"captured.{name}" for name in _OF_THE_CAPTURE} | {
     "references_listed": "coalesce(completed.references_listed, content.references_listed)",
     "reference_count": "greatest(content.reference_count, completed.references_listed)",
     "author_count": "coalesce(completed.author_count, content.author_count)",
@@ -68,13 +71,13 @@ def published_query(stored: Stored) -> str:
         return f"""
             SELECT placed.rank AS {RANK}, placed.article_id, coalesce(completed_texts.text, content.text) AS text
             FROM contents_documents AS content
-            JOIN (FROM placed WHERE is_whole) AS placed USING (content_key)
+            JOIN (FROM placed WHERE is_whole) AS placed USING (content_number)
             LEFT JOIN completed_texts USING (article_id)
         """
     columns = ", ".join(_shifted(name) for name in own_columns(table))
     return f"""
         SELECT parts.rank AS {RANK}, parts.article_id, {columns}
-        FROM contents_{table.name} AS content JOIN parts_{table.name} AS parts USING (content_key)
+        FROM contents_{table.name} AS content JOIN parts_{table.name} AS parts USING (content_number)
     """
 
 
@@ -87,7 +90,7 @@ def kept_query(stored: Stored) -> str:
     own = ", ".join(f'content."{name}"' for name in own_columns(stored.table))
     return f"""
         SELECT kept_placed.rank AS {RANK}, kept_placed.article_id, content_key, {own}
-        FROM contents_{stored.table.name} AS content JOIN kept_placed USING (content_key)
+        FROM contents_{stored.table.name} AS content JOIN kept_placed USING (content_number)
     """
 
 
@@ -102,6 +105,8 @@ def ordered(
     merge: duckdb.DuckDBPyConnection, query: str, stored: Stored, ranks: range, means: Means
 ) -> Iterator[pa.RecordBatch]:
     """The rows of a query whose ranks are all in the range, as they are stored, behind their rank."""
+    if stored.table is DOCUMENTS:
+        merge.execute(_ONE_THREAD)
     sorting = Sorting(by=_behind_rank(stored), memory=means.settings.sort_memory, spill=means.spill)
     for batch in in_order(merge.sql(query).to_arrow_reader(_BATCH_ROWS), ranks, sorting):
         yield _declared(batch, stored)
@@ -121,8 +126,9 @@ def _articles_query() -> str:
     columns = ", ".join(f'{_OF_THE_ARTICLE.get(name, f"content.{name}")} AS "{name}"' for name in own_columns(ARTICLES))
     return f"""
         SELECT placed.rank AS {RANK}, placed.article_id, {columns}
-        FROM contents_articles AS content JOIN placed USING (content_key)
-        JOIN winners USING (article_id) LEFT JOIN completed USING (article_id)
+        FROM contents_articles AS content JOIN placed USING (content_number)
+        JOIN (FROM captured SEMI JOIN placed USING (capture_number)) AS captured USING (capture_number)
+        LEFT JOIN completed USING (article_id)
     """
 
 
