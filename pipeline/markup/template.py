@@ -8,6 +8,7 @@ quote has its partner, and no comment begins in it. So it can be read, or cut ou
     {name}       a value: inside a tag up to the closing quote; between tags a text, in which words may stand in
                  <i>, <b>, <sup> and the like, and formulas
     {}           the same, not kept
+    {-}          a text without marks, not kept
     [[ … ]]      once
     [[=name … ]] once, and its markup is a value
     [[ … ]]?     once or not at all
@@ -24,11 +25,12 @@ from pipeline.normalize.text import clean
 
 _ATTRIBUTES: Final = rb"""(?:\s[^<>"']*+(?:"[^"<>]*+"[^<>"']*+|'[^'<>]*+'[^<>"']*+)*+)?+"""
 _VALUE: Final = rb"[^\"<>]*+"
+_PLAIN_TEXT: Final = rb"[^<>]*+"
 _MARK: Final = (
     rb"(?:i|em|b|sub|sup|u|ext-link|math|mrow|msub|msup|msubsup|mi|mo|mn|msqrt|mfrac|mtext|mover|munder|mstyle)"
 )
 _TEXT: Final = rb"(?:[^<>]++|</?+" + _MARK + _ATTRIBUTES + rb">|<strong>[^<>]*+</strong>)*+"
-_TOKEN = re.compile(r"\s*~|\s+|\{(\w*)\}|\[\[(?:=\w+)?|\]\][?*]?|[<>|]|[^\s~{}\[\]<>|]+")
+_TOKEN = re.compile(r"\s*~|\s+|\{(\w*|-)\}|\[\[(?:=\w+)?|\]\][?*]?|[<>|]|[^\s~{}\[\]<>|]+")
 _INLINE_TAG = re.compile(rb"<[^<>]*+>")
 
 Value_co = TypeVar("Value_co", covariant=True)
@@ -77,7 +79,7 @@ def all_of(pattern: re.Pattern[bytes], markup: bytes, start: int) -> Found[list[
 def _pattern(token: re.Match[str], value: bytes, blank: bytes) -> bytes:
     known = {"~": _ATTRIBUTES, "[[": rb"(?:", "]]": rb")", "]]?": rb")?+", "]]*": rb")*+", "|": b"|"}
     if token[0].startswith("{"):
-        return rb"(?P<%s>%s)" % (token[1].encode(), value) if token[1] else value
+        return _PLAIN_TEXT if token[1] == "-" else rb"(?P<%s>%s)" % (token[1].encode(), value) if token[1] else value
     if token[0].isspace():
         return blank
     if token[0].startswith("[[="):

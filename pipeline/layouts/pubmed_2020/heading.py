@@ -4,10 +4,21 @@ The heading is on the page twice, for wide and for narrow screens; records come 
 the other is an echo for the audit.
 """
 
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, cast
 
 from pipeline.errors import BrokenPromise
-from pipeline.layouts.pubmed_2020.authors import are_all_resolved, extract_affiliations, extract_authors
+from pipeline.layouts.pubmed_2020.authors import (
+    AFFILIATIONS,
+    AUTHORS,
+    Numbered,
+    PrintedAuthor,
+    are_all_resolved,
+    extract_affiliations,
+    printed_authors,
+    read_authors,
+)
+from pipeline.layouts.pubmed_2020.known import NOTHING_KNOWN
 from pipeline.markup.select import first, has_class, many, maybe, one, text_of, text_without
 from pipeline.markup.tree import Element
 from pipeline.normalize.identifiers import doi, pmcid, pmid
@@ -51,13 +62,17 @@ class ShortHeading(NamedTuple):
     date: str | None
 
 
-def extract_heading(header: Element) -> Heading:
-    """The full view of the heading; BrokenPromise where it lacks what every page has."""
+def extract_heading(header: Element, known: Mapping[str, object] = NOTHING_KNOWN) -> Heading:
+    """The full view of the heading; BrokenPromise where it lacks what every page has.
+
+    Its lists of authors and affiliations may be `known`, by the class of their block.
+    """
     view = _view(header, FULL_VIEW)
     source = one(view, "div", "article-citation")
     journal = one(source, "button", "journal-actions-trigger")
     identifiers = _identifiers(one(view, "ul", "identifiers"))
-    affiliations = extract_affiliations(view)
+    affiliations = _affiliations(view, known)
+    authors = _authors(view, known)
     return Heading(
         pmid=pmid(identifiers.get("pubmed")),
         pmcid=pmcid(identifiers.get("pmc")),
@@ -70,10 +85,18 @@ def extract_heading(header: Element) -> Heading:
         secondary_date=text_of(maybe(source, "span", "secondary-date")),
         publication_type=text_of(maybe(source, "div", "publication-type")),
         is_free_pmc=text_of(maybe(view, "span", "free-label")) == FREE_IN_PMC,
-        has_affiliations=maybe(view, "div", AFFILIATIONS_ELSEWHERE) is None and are_all_resolved(view, affiliations),
-        authors=extract_authors(view, affiliations),
+        has_affiliations=maybe(view, "div", AFFILIATIONS_ELSEWHERE) is None and are_all_resolved(authors, affiliations),
+        authors=read_authors(authors, affiliations),
         affiliations=tuple(affiliation for affiliation, _ in affiliations),
     )
+
+
+def _affiliations(view: Element, known: Mapping[str, object]) -> tuple[Numbered, ...]:
+    return cast("tuple[Numbered, ...]", known[AFFILIATIONS]) if AFFILIATIONS in known else extract_affiliations(view)
+
+
+def _authors(view: Element, known: Mapping[str, object]) -> Sequence[PrintedAuthor]:
+    return cast("Sequence[PrintedAuthor]", known[AUTHORS]) if AUTHORS in known else printed_authors(view)
 
 
 def extract_short_heading(header: Element) -> ShortHeading:

@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from pipeline.errors import BrokenPromise, Truncated
 from pipeline.layouts.pubmed_2020.abstract import Abstract, extract_abstract, extract_plain_language_summary
-from pipeline.layouts.pubmed_2020.authors import AFFILIATIONS_NOT_LISTED
+from pipeline.layouts.pubmed_2020.authors import AFFILIATIONS, AFFILIATIONS_NOT_LISTED, AUTHORS
 from pipeline.layouts.pubmed_2020.cutting import describe_cut
 from pipeline.layouts.pubmed_2020.echoes import extract_echoes
 from pipeline.layouts.pubmed_2020.figures import extract_figures
 from pipeline.layouts.pubmed_2020.grants import extract_grants
 from pipeline.layouts.pubmed_2020.heading import (
+    FULL_VIEW,
     SHORT_VIEW,
     Heading,
     ShortHeading,
@@ -28,7 +30,7 @@ from pipeline.layouts.pubmed_2020.usual import Usual, take_usual
 from pipeline.markup.careful import careful_article
 from pipeline.markup.cut import cut_article
 from pipeline.markup.head import Head
-from pipeline.markup.select import text_of
+from pipeline.markup.select import many, text_of
 from pipeline.markup.template import Unusual
 from pipeline.markup.tree import Element, main_span, parse_fragment
 from pipeline.normalize.urls import absolute_url
@@ -41,6 +43,8 @@ TRUNCATED = "truncated"
 READ_CAREFULLY = "read-carefully"
 UNKNOWN_SECTION = "unknown-section"
 UNREAD_PARAGRAPHS = "abstract-paragraphs-not-read"
+LISTS = {AUTHORS: 0, AFFILIATIONS: 2}
+"""Blocks in the full view of the heading, and how many others are around each of them there."""
 NO_ABSTRACT = Abstract((), (), 0)
 NO_REFERENCES = References((), None)
 
@@ -66,13 +70,27 @@ def _read_main(main: bytes, head: Head) -> ArticlePage:
 
 def _read_usual(usual: Usual, head: Head) -> ArticlePage:
     sections = find_sections(parse_fragment(usual.rest, "main"))
-    header = sections.by_id.get("heading", ())
-    places = Counter(
-        (*sections.by_id, *(identity for identity, _ in sections.related), *(part.get("id") for part in header))
-    )
-    if any(places[identity] != 1 for identity in usual.known):
+    places = _places(sections)
+    if any(places[name] != 1 for name in usual.known):
         raise Unusual("what was read is not in its place in <main>")
     return _read_whole(sections._replace(known=usual.known), head)
+
+
+def _places(sections: Sections) -> Counter[str | None]:
+    """How often each block is in the place where PubMed prints it; the lists of the heading nowhere else in it."""
+    header = sections.by_id.get("heading")
+    views = [] if header is None else list(header)
+    related = (identity for identity, _ in sections.related)
+    lists = (name for view in views if view.get("id") == FULL_VIEW for name in LISTS if _is_in_place(view, name))
+    return Counter((*sections.by_id, *related, *(view.get("id") for view in views), *lists))
+
+
+def _is_in_place(view: Element, name: str) -> bool:
+    """Whether the only such block of a view was emptied, and stands at its depth: a tag may have lost its end."""
+    blocks = list(many(view, "div", name))
+    return [len(block) for block in blocks] == [0] and next(
+        islice(blocks[0].iterancestors(), LISTS[name], None), None
+    ) is view
 
 
 def _read_carefully(utf8: bytes, head: Head, broken: BrokenPromise) -> ArticlePage:
@@ -108,7 +126,7 @@ def _read_cut(main: bytes, head: Head) -> ArticlePage:
 
 
 def _page(header: Element, sections: Sections, head: Head) -> ArticlePage:
-    heading = extract_heading(header)
+    heading = extract_heading(header, sections.known)
     section = sections.read
     abstract = section("abstract", extract_abstract, NO_ABSTRACT)
     references = section("references", extract_references, NO_REFERENCES)

@@ -5,10 +5,10 @@ Everything in them belongs to the other articles: titles, dates, identifiers, `F
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
 from typing import cast
 
 from pipeline.errors import BrokenPromise
+from pipeline.layouts.pubmed_2020.known import NOTHING_KNOWN
 from pipeline.markup.select import first, has_class, text_of
 from pipeline.markup.tree import Element
 from pipeline.normalize.identifiers import pmid_of_link
@@ -18,7 +18,6 @@ from pipeline.tables import RelatedArticle
 RELATIONS = {"similar": "similar", "citedby": "cited_by"}
 """The lists whose relation is not their heading, by the section's id."""
 DOCSUM = "full-docsum"
-NOTHING_KNOWN: Mapping[str, object] = MappingProxyType({})
 NOT_LETTERS = re.compile(r"[^a-z]+")
 PRINTED_PARTS = (("span", "full-authors"), ("span", "full-journal-citation"))
 

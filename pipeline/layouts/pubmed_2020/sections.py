@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeVar, cast
 
 from pipeline.errors import BrokenPromise
-from pipeline.layouts.pubmed_2020.related import NOTHING_KNOWN, RELATIONS
+from pipeline.layouts.pubmed_2020.known import NOTHING_KNOWN
+from pipeline.layouts.pubmed_2020.related import RELATIONS
 from pipeline.markup.select import first, has_class, text_of
 from pipeline.markup.tree import Element
 

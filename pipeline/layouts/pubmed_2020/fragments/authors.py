@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from pipeline.errors import NothingListed
 from pipeline.layouts.pubmed_2020.authors import (
-    AFFILIATION_LINK,
     AFFILIATIONS_NOT_LISTED,
-    are_listed,
+    are_all_resolved,
+    printed_author,
     read_affiliations,
     read_authors,
 )
@@ -27,15 +27,14 @@ AUTHOR_OF = re.compile(r"[?&]cauthor_id=([0-9]+)")
 def read_author_list(body: Element) -> ArticlePage:
     """The affiliations, and the authors where the answer names them."""
     affiliations = read_affiliations(_affiliation_items(body))
-    items = [item for item in many(body, "span", AUTHOR) if not _is_collaborator(item)]
-    authors = read_authors(items, affiliations)
+    printed = [printed_author(item) for item in many(body, "span", AUTHOR) if not _is_collaborator(item)]
+    authors = read_authors(printed, affiliations)
     if not authors and not affiliations:
         raise NothingListed("the answer lists neither authors nor affiliations")
-    links = (link for item in items for link in many(item, "a", AFFILIATION_LINK))
     return ArticlePage(
         authors=authors,
         affiliations=tuple(affiliation for affiliation, _ in affiliations),
-        warnings=() if are_listed(links, affiliations) else (AFFILIATIONS_NOT_LISTED,),
+        warnings=() if are_all_resolved(printed, affiliations) else (AFFILIATIONS_NOT_LISTED,),
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
+from pipeline.layouts.pubmed_2020.usual.authors import read_affiliations, read_authors
 from pipeline.layouts.pubmed_2020.usual.figures import read_figures
 from pipeline.layouts.pubmed_2020.usual.keyword_lists import read_mesh_terms, read_substances, read_terms
 from pipeline.layouts.pubmed_2020.usual.references import read_references
@@ -15,6 +16,8 @@ Reader = Callable[[bytes, int], Found[object]]
 """Reads a section whose start tag ends at this place. Raises Unusual."""
 
 READERS: Final[Mapping[bytes, Reader]] = {
+    b"inline-authors": read_authors,
+    b"affiliations": read_affiliations,
     b"short-view-heading": read_short_view,
     b"figures": read_figures,
     b"similar": read_similar,
@@ -26,7 +29,8 @@ READERS: Final[Mapping[bytes, Reader]] = {
     b"substances": read_substances,
 }
 _START = re.compile(
-    rb'<div (?:class="[^"<>]++" id="(short-view-heading|figures|similar|citedby|references)"'
+    rb'<div (?:class="(inline-authors|affiliations)"'
+    rb'|class="[^"<>]++" id="(short-view-heading|figures|similar|citedby|references)"'
     rb'|id="(publication-types|mesh-terms|supplementary-concepts|substances)" class="[^"<>]++")>'
 )
 _END: Final = b"</div>"
@@ -37,7 +41,7 @@ class Usual(NamedTuple):
 
     rest: bytes
     known: Mapping[str, object]
-    """The value of each section that was read, by its id."""
+    """The value of each section that was read, by its id; of the heading's lists, by their class."""
 
 
 def take_usual(main: bytes) -> Usual:
@@ -46,12 +50,14 @@ def take_usual(main: bytes) -> Usual:
     known: dict[str, object] = {}
     place = 0
     for start in _START.finditer(main):
-        name = start[1] or start[2]
+        if start.start() < place:  # in what was read, or cut out, with the section around it
+            continue
+        name = start[start.lastindex or 0]
         try:
             found = READERS[name](main, start.end())
         except Unusual:
             continue
-        if start.start() < place or name.decode() in known:
+        if name.decode() in known:
             raise Unusual(f"#{name.decode()} stands twice")
         known[name.decode()] = found.value
         left += (main[place : start.end()], _END)
