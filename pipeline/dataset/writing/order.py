@@ -24,8 +24,8 @@ RANK = "rank"
 
 _MOST_PARTS = 128
 """Each part is a file that is open while rows are dealt."""
-_LOADS = 4
-"""Rows are dealt by a quarter of what is sorted at once: DuckDB wants memory of its own at that time."""
+_LOADS = 2
+"""Rows are dealt by half of what is sorted at once: DuckDB wants memory of its own at that time."""
 _PIECE = 2**21
 """Bytes of sorted rows that are handed on at once."""
 
@@ -81,7 +81,7 @@ def _parts(waiting: Sequence[pa.RecordBatch], ranks: range, memory: int) -> int:
     """So many that a part will fit, if the rows that are not here yet are like these."""
     seen = pa.chunked_array([batch.column(RANK) for batch in waiting])
     loads = sum(batch.nbytes for batch in waiting) * len(ranks) // (pc.count_distinct(seen).as_py() * memory)
-    return min(_MOST_PARTS, loads * 3 // 2 + 2)
+    return min(_MOST_PARTS, loads * 5 // 4 + 2)
 
 
 def _sorted(load: list[pa.RecordBatch], how: Sorting) -> Iterator[pa.RecordBatch]:
