@@ -50,8 +50,8 @@ def take_usual(main: bytes) -> Usual:
     known: dict[str, object] = {}
     place = 0
     for start in _START.finditer(main):
-        if start.start() < place:  # in what was read, or cut out, with the section around it
-            continue
+        if start.start() < place or (start[1] and start[1].decode() in known):
+            continue  # it went with the section around it, or is the short view's copy of a list
         name = start[start.lastindex or 0]
         try:
             found = READERS[name](main, start.end())
