@@ -4,7 +4,7 @@
 #   make test     all tests                         (TEST="tests/flows -n0 -k plain" for some)
 #   make check    style, types, layers, and whether the generated documents are fresh
 #   make docs     write the generated documents: the data dictionary and the command's help
-#   make bench    what a run costs, beside a bare parse of the same pages
+#   make bench    what a run costs, beside a bare parse of the same pages, into docs/benchmarks.md
 #   make clean    remove what the above made, output/ excepted
 
 .PHONY: help run test check docs bench clean
