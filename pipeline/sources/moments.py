@@ -52,3 +52,11 @@ def of_text(text: str) -> datetime:
     except OverflowError as error:
         message = f"the time {text!r} is outside of the years 1 to 9999 in UTC"
         raise ValueError(message) from error
+
+
+def of_text_or_none(text: str | None) -> datetime | None:
+    """The same; None where there is no text, or no such time in it."""
+    try:
+        return of_text(text) if text else None
+    except ValueError:
+        return None
