@@ -86,6 +86,16 @@ def _as_warc(pages: Path, target: Path) -> None:
     (target / "crawl.warc.gz").write_bytes(packed_one_by_one(records))
 
 
+def _as_lines(pages: Path, target: Path) -> None:
+    lines = (json.dumps({"html": page.read_text(encoding="utf-8")}) for page in sorted(pages.iterdir()))
+    (target / "crawl.jsonl.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
+
+
+def _as_parquet(pages: Path, target: Path) -> None:
+    texts = [page.read_text(encoding="utf-8") for page in sorted(pages.iterdir())]
+    pq.write_table(pa.table({"html": texts}), target / "crawl.parquet", row_group_size=10)
+
+
 _MEDIA_TYPES = {".html": "text/html", ".txt": "text/plain"}
 FORMS = {
     "gzip": _compressed(".gz", gzip.compress),
@@ -94,6 +104,8 @@ FORMS = {
     "zip": _as_zip,
     "tar.gz": _as_tar,
     "warc.gz": _as_warc,
+    "jsonl.gz": _as_lines,
+    "parquet": _as_parquet,
 }
 
 

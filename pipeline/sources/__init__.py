@@ -29,6 +29,7 @@ Rooms, in the order of the flow:
     members, zips, tars, archives    an archive -> captures
     header_fields, http_messages    a server's answer -> the page that it sent
     warc_records, warcs    a WARC file -> captures
+    rows, lines, parquet    pages in a column of JSON lines or Parquet -> captures
     ahead       pages of a store, asked for before they are needed
     reading     inputs -> captures
 """

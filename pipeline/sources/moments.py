@@ -41,6 +41,14 @@ def of_zip_entry(local: ZipTime) -> datetime | None:
         return None
 
 
+def of_microseconds_or_none(since_epoch: int) -> datetime | None:
+    """A timestamp of Parquet, in UTC whether it says so or not; None beyond the years 1 to 9999."""
+    try:
+        return EPOCH + timedelta(microseconds=since_epoch)
+    except OverflowError:
+        return None
+
+
 def of_text(text: str) -> datetime:
     """An ISO 8601 time with its zone. Raises ValueError in words."""
     moment = datetime.fromisoformat(text)

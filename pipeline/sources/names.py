@@ -11,6 +11,8 @@ SIDECAR_NAME: Final = "captures.jsonl"
 
 _PAGE = re.compile(r"\.(?:html?|txt)(?:\.(?:gz|zst|bz2|xz))?\Z", re.IGNORECASE)
 _WARC = re.compile(r"\.warc(?:\.wet)?(?:\.(?:gz|zst|bz2|xz))?\Z", re.IGNORECASE)
+_LINES = re.compile(r"\.(?:jsonl|ndjson)(?:\.(?:gz|zst|bz2|xz))?\Z", re.IGNORECASE)
+_PARQUET = re.compile(r"\.parquet\Z", re.IGNORECASE)
 _ARCHIVE = re.compile(r"\.(?:zip|tar(?:\.(?:gz|zst|bz2|xz))?|tgz|tbz2|txz)\Z", re.IGNORECASE)
 
 
@@ -20,6 +22,8 @@ class InputKind(Enum):
     PAGE = "page"
     ARCHIVE = "archive"
     WARC = "warc"
+    LINES = "lines"
+    PARQUET = "parquet"
 
 
 class Compression(Enum):
@@ -32,7 +36,13 @@ class Compression(Enum):
     ZSTD = "zstd"
 
 
-_ENDINGS: Final = ((InputKind.PAGE, _PAGE), (InputKind.ARCHIVE, _ARCHIVE), (InputKind.WARC, _WARC))
+_ENDINGS: Final = (
+    (InputKind.PAGE, _PAGE),
+    (InputKind.ARCHIVE, _ARCHIVE),
+    (InputKind.WARC, _WARC),
+    (InputKind.LINES, _LINES),
+    (InputKind.PARQUET, _PARQUET),
+)
 
 _COMPRESSIONS: Final = {
     ".gz": Compression.GZIP,
@@ -46,8 +56,8 @@ _COMPRESSIONS: Final = {
 
 
 def kind_of(name: str) -> InputKind | None:
-    """What a file of this name is taken for; None for a hidden one and for one without a known ending."""
-    if is_hidden(name):
+    """What a file of this name is taken for; None for a hidden one, for a sidecar, and without a known ending."""
+    if is_hidden(name) or name.rpartition("/")[2] == SIDECAR_NAME:
         return None
     return next((kind for kind, ending in _ENDINGS if ending.search(name)), None)
 

@@ -5,6 +5,7 @@
     dir/b.zip!/a.html!2     the second member of that name (tar archives that were appended to)
     dir/a.warc.gz!409       a record, by its offset: that of its packed frame, or its own where it is not packed
     dir/a.warc.gz!409+1200  a record further on in that frame
+    dir/a.jsonl!17          a line, or a row of a Parquet file, from 1
     dir/a.html#2            the second document of a file (decode)
 
 `%`, `#` and `!` of a name, control characters, invisible ones and bytes that are no UTF-8 are percent-encoded.
