@@ -12,7 +12,7 @@ from pipeline.shards import Shard
 from pipeline.sources import InputKind
 
 BYTES_A_PAGE = 25_000
-"""What a page weighs in an archive, for a guess at how far into it a shard is."""
+"""What a page weighs in an archive or a WARC file, for a guess at how far into it a shard is."""
 ALMOST = 0.99
 """A shard counts as whole only when it is done, however many pages it had."""
 
@@ -66,7 +66,7 @@ class Tally:
 
 def _expected_pages(shard: Shard) -> int:
     """A guess at the pages of a shard: a file is one, an archive holds what its size suggests."""
-    packed = sum(source.size for source in shard.inputs if source.kind is InputKind.ARCHIVE)
+    packed = sum(source.size for source in shard.inputs if source.kind is not InputKind.PAGE)
     return max(len(shard.inputs) + packed // BYTES_A_PAGE, 1)
 
 

@@ -21,6 +21,7 @@ class CapturedAtSource(Enum):
     """Where the time of a capture comes from."""
 
     SIDECAR = "sidecar"
+    RECORD = "record"
     ARCHIVE_ENTRY = "archive-entry"
     FILE_TIME = "file-time"
 

@@ -303,12 +303,15 @@ class CaptureRow(NamedTuple):
     ]
     source_uri: Annotated[
         str,
-        Column("Where it was read, below the folder that the run was given: `a.html`, `a.zip!/b.html`, `a.html#2`"),
+        Column(
+            "Where it was read, below the folder that the run was given: `a.html`, `a.zip!/b.html`, `a.html#2`, "
+            "`a.warc.gz!409`"
+        ),
     ]
     url: Annotated[str | None, Column("The page's own address")]
     captured_at: Annotated[datetime | None, Column("When it was captured", unit="UTC")]
     captured_at_source: Annotated[
-        str | None, Column("Where `captured_at` comes from: `sidecar`, `archive-entry` or `file-time`")
+        str | None, Column("Where `captured_at` comes from: `sidecar`, `record`, `archive-entry` or `file-time`")
     ]
     media_type: Annotated[str | None, Column("`text/html` or `text/plain`, by what the page says", source="RFC 6838")]
     encoding: Annotated[str | None, Column("The encoding that the page's bytes were read in", source="WHATWG Encoding")]

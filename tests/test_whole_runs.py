@@ -22,6 +22,7 @@ from tests.flows.pages import CHALLENGE, write_articles
 from tests.invented.flattened import render_flat_text
 from tests.invented.html_2020 import render_html
 from tests.invented.invent import invent
+from tests.sources.crawled import answer, packed_one_by_one, record
 from tests.stores import Bucket
 
 WHERE_AND_WHEN = {"source_uri", "captured_at", "captured_at_source", "url", "run_id"}
@@ -77,12 +78,34 @@ def _as_tar(pages: Path, target: Path) -> None:
             archive.add(page, page.name)
 
 
+def _as_warc(pages: Path, target: Path) -> None:
+    records = [
+        record(answer(page.read_bytes(), content_type=_MEDIA_TYPES[page.suffix]), url=f"https://x.example/{page.name}")
+        for page in sorted(pages.iterdir())
+    ]
+    (target / "crawl.warc.gz").write_bytes(packed_one_by_one(records))
+
+
+def _as_lines(pages: Path, target: Path) -> None:
+    lines = (json.dumps({"html": page.read_text(encoding="utf-8")}) for page in sorted(pages.iterdir()))
+    (target / "crawl.jsonl.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
+
+
+def _as_parquet(pages: Path, target: Path) -> None:
+    texts = [page.read_text(encoding="utf-8") for page in sorted(pages.iterdir())]
+    pq.write_table(pa.table({"html": texts}), target / "crawl.parquet", row_group_size=10)
+
+
+_MEDIA_TYPES = {".html": "text/html", ".txt": "text/plain"}
 FORMS = {
     "gzip": _compressed(".gz", gzip.compress),
     "bzip2": _compressed(".bz2", bz2.compress),
     "xz": _compressed(".xz", lzma.compress),
     "zip": _as_zip,
     "tar.gz": _as_tar,
+    "warc.gz": _as_warc,
+    "jsonl.gz": _as_lines,
+    "parquet": _as_parquet,
 }
 
 
@@ -103,7 +126,13 @@ def test_pages_in_an_object_store_give_equal_tables_row_for_row(bucket: Bucket, 
     pages, folder = write_articles(tmp_path / "pages", 4), tmp_path / "raw"
     (pages / "1.txt").write_text(render_flat_text(invent(1)))
     (pages / "challenge.html").write_text(CHALLENGE)
-    for name, write in {"a": _as_they_are, "b c/50%#!": FORMS["gzip"], "zip": _as_zip, "tar": _as_tar}.items():
+    for name, write in {
+        "a": _as_they_are,
+        "b c/50%#!": FORMS["gzip"],
+        "zip": _as_zip,
+        "tar": _as_tar,
+        "warc": _as_warc,
+    }.items():
         (folder / name).mkdir(parents=True)
         write(pages, folder / name)
     members = [f"zip/crawl.zip!/some/folder/{page.name}" for page in pages.iterdir()]

@@ -23,8 +23,8 @@ def run(
     How far the run is stands on stderr, its summary on stdout.
 
     Args:
-        raw: Folder of saved pages: .html, .htm and .txt, also as .gz, .zst, .bz2 or .xz, and in .zip and .tar archives;
-            or where they lie in an object store: s3://bucket/folder, gs://… or az://….
+        raw: Folder of saved pages: .html, .htm and .txt, also as .gz, .zst, .bz2 or .xz, in .zip and .tar archives,
+            .warc, .jsonl and .parquet; or where they lie in an object store: s3://bucket/folder, gs://… or az://….
         output: Folder of the dataset; it is made if it is not there. Or its address in an object store, as for --raw.
         runner: `local` runs with Prefect on this machine; `plain` does the same without Prefect.
         workers: Processes that parse at a time.

@@ -1,4 +1,4 @@
-"""Captures out of folders, object stores and archives: what is listed is read, or its row says why it could not be.
+"""Captures out of folders, stores, archives and crawls: what is listed is read, or its row says why it could not be.
 
     listing = list_inputs(raw)
     for outcome in read_all(listing.inputs, listing.sidecars):
@@ -17,7 +17,9 @@ Rooms, in the order of the flow:
     zstd        Zstandard, wherever this Python keeps it
     packing     bytes out of packed streams, bounded
     opening     the bytes of a file or an object
+    unpackers, frames    a packed file as a stream that can be read on behind a broken frame
     found       the value: FoundFile
+    addresses   where a page was saved from
     sidecars    what a crawler noted beside its pages
     inputs      the values: Input, Listing, Skipped
     folders     every file below a folder, once
@@ -25,6 +27,9 @@ Rooms, in the order of the flow:
     listing     a raw folder or store -> Listing
     places      a page's URI and time -> Capture or Rejected
     members, zips, tars, archives    an archive -> captures
+    header_fields, http_messages    a server's answer -> the page that it sent
+    warc_records, warcs    a WARC file -> captures
+    rows, lines, parquet    pages in a column of JSON lines or Parquet -> captures
     ahead       pages of a store, asked for before they are needed
     reading     inputs -> captures
 """

@@ -49,9 +49,9 @@ def _outcome(member: Member, place: Place, limits: Limits) -> Capture | Rejected
             return place.rejected(Reason.UNREADABLE, member.obstacle)
         case InputKind.PAGE:
             return _page(member, place, limits)
-        case InputKind.ARCHIVE:
+        case InputKind.ARCHIVE | InputKind.WARC:
             return place.rejected(Reason.UNREADABLE, "an archive inside an archive is not opened; unpack it first")
-        case None:
+        case InputKind.LINES | InputKind.PARQUET | None:
             return Skipped(place.uri, ending_of(member.name))
 
 

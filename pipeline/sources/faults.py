@@ -18,6 +18,10 @@ class DamagedArchiveError(SourceError):
     """An archive ends or goes on where it should not."""
 
 
+class DamagedRecordError(SourceError):
+    """A record of a file is not what it should be, or not all of it."""
+
+
 class StoreError(SourceError):
     """An object store did not give an object's bytes; the message says why."""
 
@@ -32,6 +36,7 @@ UNREADABLE = (
     zipfile.BadZipFile,
     tarfile.TarError,
     DamagedArchiveError,
+    DamagedRecordError,
     # What zipfile and tarfile let through where an archive's own numbers are wrong or a method is not known to them:
     struct.error,
     ArithmeticError,
@@ -40,6 +45,9 @@ UNREADABLE = (
     ValueError,
 )
 """What reading a hostile file may raise."""
+
+DAMAGED = (EOFError, zlib.error, lzma.LZMAError, ZstdError, DamagedRecordError, OSError)
+"""What unpacking broken bytes raises (bzip2 an OSError), behind which there may be whole ones."""
 
 
 _IN_WORDS: tuple[tuple[type[Exception], str], ...] = (
@@ -53,6 +61,7 @@ _IN_WORDS: tuple[tuple[type[Exception], str], ...] = (
     (tarfile.TarError, "the tar archive is damaged here"),
     (NotImplementedError, "packed in a way that cannot be read"),
     (DamagedArchiveError, "the archive is damaged"),
+    (DamagedRecordError, "the record is damaged"),
     (OSError, "cannot be read"),
 )
 

@@ -48,7 +48,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A member of an archive that is no page; counted, as a folder's are in `Listing.ignored`."""
+    """A member of an archive, or a record, that is no page; counted, as a folder's are in `Listing.ignored`."""
 
     source_uri: str
     ending: str

@@ -41,6 +41,14 @@ def of_zip_entry(local: ZipTime) -> datetime | None:
         return None
 
 
+def of_microseconds_or_none(since_epoch: int) -> datetime | None:
+    """A timestamp of Parquet, in UTC whether it says so or not; None beyond the years 1 to 9999."""
+    try:
+        return EPOCH + timedelta(microseconds=since_epoch)
+    except OverflowError:
+        return None
+
+
 def of_text(text: str) -> datetime:
     """An ISO 8601 time with its zone. Raises ValueError in words."""
     moment = datetime.fromisoformat(text)
@@ -52,3 +60,11 @@ def of_text(text: str) -> datetime:
     except OverflowError as error:
         message = f"the time {text!r} is outside of the years 1 to 9999 in UTC"
         raise ValueError(message) from error
+
+
+def of_text_or_none(text: str | None) -> datetime | None:
+    """The same; None where there is no text, or no such time in it."""
+    try:
+        return of_text(text) if text else None
+    except ValueError:
+        return None

@@ -10,6 +10,9 @@ from pipeline.sources.uris import quote
 SIDECAR_NAME: Final = "captures.jsonl"
 
 _PAGE = re.compile(r"\.(?:html?|txt)(?:\.(?:gz|zst|bz2|xz))?\Z", re.IGNORECASE)
+_WARC = re.compile(r"\.warc(?:\.wet)?(?:\.(?:gz|zst|bz2|xz))?\Z", re.IGNORECASE)
+_LINES = re.compile(r"\.(?:jsonl|ndjson)(?:\.(?:gz|zst|bz2|xz))?\Z", re.IGNORECASE)
+_PARQUET = re.compile(r"\.parquet\Z", re.IGNORECASE)
 _ARCHIVE = re.compile(r"\.(?:zip|tar(?:\.(?:gz|zst|bz2|xz))?|tgz|tbz2|txz)\Z", re.IGNORECASE)
 
 
@@ -18,10 +21,13 @@ class InputKind(Enum):
 
     PAGE = "page"
     ARCHIVE = "archive"
+    WARC = "warc"
+    LINES = "lines"
+    PARQUET = "parquet"
 
 
 class Compression(Enum):
-    """How the bytes of a page or of a tar archive are packed."""
+    """How the bytes of a page or of an archive are packed."""
 
     NONE = "none"
     GZIP = "gzip"
@@ -29,6 +35,14 @@ class Compression(Enum):
     XZ = "xz"
     ZSTD = "zstd"
 
+
+_ENDINGS: Final = (
+    (InputKind.PAGE, _PAGE),
+    (InputKind.ARCHIVE, _ARCHIVE),
+    (InputKind.WARC, _WARC),
+    (InputKind.LINES, _LINES),
+    (InputKind.PARQUET, _PARQUET),
+)
 
 _COMPRESSIONS: Final = {
     ".gz": Compression.GZIP,
@@ -42,16 +56,14 @@ _COMPRESSIONS: Final = {
 
 
 def kind_of(name: str) -> InputKind | None:
-    """What a file of this name is taken for; None for a hidden one and for one without a known ending."""
-    if is_hidden(name):
+    """What a file of this name is taken for; None for a hidden one, for a sidecar, and without a known ending."""
+    if is_hidden(name) or name.rpartition("/")[2] == SIDECAR_NAME:
         return None
-    if _PAGE.search(name):
-        return InputKind.PAGE
-    return InputKind.ARCHIVE if _ARCHIVE.search(name) else None
+    return next((kind for kind, ending in _ENDINGS if ending.search(name)), None)
 
 
 def compression_of(name: str) -> Compression:
-    """How a page or a tar archive of this name is packed."""
+    """How a page or an archive of this name is packed, other than a zip."""
     return _COMPRESSIONS.get(PurePosixPath(name).suffix.lower(), Compression.NONE)
 
 

@@ -1,12 +1,12 @@
 """Where a page lies and when it was captured: all that is known of it before its bytes are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pipeline.outcome import Capture, CapturedAtSource, Provenance, Reason, Rejected
 from pipeline.sources.inputs import Input
 from pipeline.sources.members import Member
-from pipeline.sources.sidecars import Sidecars
+from pipeline.sources.sidecars import Sidecar, Sidecars
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,14 @@ def member_place(source: Input, member: Member, uri: str, sidecars: Sidecars) ->
     if member.captured_at is None:
         return _place(uri, member.size, (source.modified_at, CapturedAtSource.FILE_TIME), sidecars)
     return _place(uri, member.size, (member.captured_at, CapturedAtSource.ARCHIVE_ENTRY), sidecars)
+
+
+def record_place(own: Place, uri: str, size: int, told: Sidecar) -> Place:
+    """The place of a record of a file: what it tells of itself, else what is known of the file."""
+    place = replace(own, uri=uri, size=size, url=told.url or own.url)
+    if told.captured_at is None:
+        return place
+    return replace(place, captured_at=told.captured_at, captured_at_source=CapturedAtSource.RECORD)
 
 
 def _place(uri: str, size: int, own_time: tuple[datetime, CapturedAtSource], sidecars: Sidecars) -> Place:

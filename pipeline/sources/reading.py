@@ -9,15 +9,18 @@ from pipeline.sources.archives import read_archive
 from pipeline.sources.faults import UNREADABLE, TooLargeError, in_words
 from pipeline.sources.inputs import Input, Skipped
 from pipeline.sources.limits import DEFAULT_LIMITS, Limits
+from pipeline.sources.lines import read_lines
 from pipeline.sources.names import InputKind, compression_of
 from pipeline.sources.opening import stored
 from pipeline.sources.packing import unpacked
+from pipeline.sources.parquet import read_parquet
 from pipeline.sources.places import Place, file_place
 from pipeline.sources.sidecars import Sidecars
+from pipeline.sources.warcs import read_warc
 
 
 def read(source: Input, sidecars: Sidecars, limits: Limits = DEFAULT_LIMITS) -> Iterator[Capture | Rejected | Skipped]:
-    """The pages of an input, one in memory at a time; members of an archive that are no pages come as `Skipped`."""
+    """The pages of an input, one in memory at a time; members and records that are no pages come as `Skipped`."""
     yield from read_all((source,), sidecars, limits)
 
 
@@ -31,6 +34,12 @@ def read_all(
                 yield _page(source, body, file_place(source, sidecars), limits)
             case InputKind.ARCHIVE:
                 yield from read_archive(source, sidecars, limits)
+            case InputKind.WARC:
+                yield from read_warc(source, sidecars, limits)
+            case InputKind.LINES:
+                yield from read_lines(source, sidecars, limits)
+            case InputKind.PARQUET:
+                yield from read_parquet(source, sidecars, limits)
 
 
 def _page(source: Input, body: Body, place: Place, limits: Limits) -> Capture | Rejected:

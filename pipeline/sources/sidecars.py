@@ -15,9 +15,8 @@ from hashlib import blake2b
 from pathlib import PurePosixPath
 
 from pipeline.errors import SourceError
-from pipeline.normalize.text import clean
-from pipeline.normalize.urls import SCHEMES, absolute_url
 from pipeline.sources import moments
+from pipeline.sources.addresses import published_address
 from pipeline.sources.faults import UNREADABLE, in_words
 from pipeline.sources.found import FoundFile
 from pipeline.sources.names import InputKind, kind_of
@@ -27,7 +26,6 @@ from pipeline.sources.uris import joined, member_uri, without_current_folder
 _HINT = (
     'Write one JSON object a line, like {"file": "a.html", "captured_at": "2023-12-01T10:00:00Z", "url": "https://…"}.'
 )
-_ADDRESS_BEGINS = (*SCHEMES, "/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ def _note(line: bytes, folder_uri: str) -> tuple[str, Sidecar]:
         raise ValueError(message)
     moment = _text(note, "captured_at")
     captured_at = None if moment is None else moments.of_text(moment)
-    return _uri(file, folder_uri), Sidecar(captured_at, _address(_text(note, "url")))
+    return _uri(file, folder_uri), Sidecar(captured_at, published_address(_text(note, "url")))
 
 
 def _text(note: Mapping[object, object], key: str) -> str | None:
@@ -112,12 +110,6 @@ def _text(note: Mapping[object, object], key: str) -> str | None:
         return value or None
     message = f'"{key}" is not text'
     raise ValueError(message)
-
-
-def _address(url: str | None) -> str | None:
-    """The address in its published form; None for a bare word, which would be one of PubMed's only by guessing."""
-    address = clean(url)
-    return absolute_url(address) if address and address.lower().startswith(_ADDRESS_BEGINS) else None
 
 
 def _uri(file: str, folder_uri: str) -> str:

@@ -3,6 +3,9 @@
     dir/a.html              a file below the raw folder
     dir/b.zip!/c/a.html     a member of an archive
     dir/b.zip!/a.html!2     the second member of that name (tar archives that were appended to)
+    dir/a.warc.gz!409       a record, by its offset: that of its packed frame, or its own where it is not packed
+    dir/a.warc.gz!409+1200  a record further on in that frame
+    dir/a.jsonl!17          a line, or a row of a Parquet file, from 1
     dir/a.html#2            the second document of a file (decode)
 
 `%`, `#` and `!` of a name, control characters, invisible ones and bytes that are no UTF-8 are percent-encoded.
@@ -44,6 +47,11 @@ def member_uri(archive_uri: str, name: str, occurrence: int = 1) -> str:
     """The URI of an archive's member; a later member of the same name carries its number."""
     again = "" if occurrence == 1 else f"!{occurrence}"
     return f"{archive_uri}!/{quote(without_current_folder(name))}{again}"
+
+
+def record_uri(file_uri: str, place: str) -> str:
+    """The URI of a record of a file, by its offset or number."""
+    return f"{file_uri}!{place}"
 
 
 def without_current_folder(name: str) -> str:

@@ -12,6 +12,9 @@ from flows.run import Run
 from pipeline.dataset import Basis, Unchanged
 from tests.flows.nights import HOSTILE, page, pmid, said, told
 from tests.flows.pages import write_articles
+from tests.invented.html_2020 import render_html
+from tests.invented.invent import invent
+from tests.sources.crawled import packed_one_by_one, response
 
 
 def _where(place: Path) -> tuple[str, ...]:
@@ -43,6 +46,16 @@ def test_every_file_that_would_be_read_says_why(tmp_path: Path, capsys: pytest.C
     text = said(capsys, "plan", *_where(tmp_path))
     assert "3 files: 2 would be read" in text
     assert f"{pmid(1)}.html (changed)" in text
+
+
+def test_a_crawl_that_did_not_change_is_not_read_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    crawl = raw / "crawl.warc.gz"
+    crawl.write_bytes(packed_one_by_one([response(render_html(invent(seed)).encode()) for seed in (1, 2)]))
+    run_plain(Run(raw=raw, output=tmp_path / "output", workers=1))
+
+    assert told(capsys, "plan", *_where(tmp_path))["counts"] == {"unchanged": 1}
 
 
 def test_a_plan_is_what_the_run_then_does(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from pipeline.outcome import Capture, Rejected
 from pipeline.sources import Input, InputKind, Limits, Sidecars, Skipped, read
+from tests.sources.crawled import answer, packed_one_by_one, record, response
 from tests.sources.saved import PAGE
 from tests.sources.test_archives import ARCHIVES, PAGES
+from tests.sources.test_warcs import PACKERS
 
 LIMITS = Limits(page_bytes=100_000, archive_members=50, padding_bytes=100_000)
 WHOLE = {name: make([*PAGES, ("c.html", PAGE), ("d.pdf", b"%PDF")]) for name, make in ARCHIVES.items()}
@@ -70,3 +72,40 @@ def test_a_damaged_archive_gives_whole_pages_or_says_that_it_is_damaged(
 
     whole = [outcome for outcome in outcomes if isinstance(outcome, Capture | Skipped)]
     assert len(whole) >= 4 or any(isinstance(outcome, Rejected) for outcome in outcomes)
+
+
+RECORDS = [response(), record(answer(), "request"), response(PAGE * 9), record(PAGE, "resource", "text/html")]
+WARCS = {
+    "a.warc": b"".join(RECORDS),
+    **{f"a.warc{ending}": packed_one_by_one(RECORDS, pack) for ending, pack in PACKERS.items()},
+}
+
+
+@pytest.mark.parametrize("name", WARCS)
+@given(body=st.binary(max_size=2000))
+@settings(max_examples=30, deadline=None)
+def test_any_bytes_as_a_warc_file_give_outcomes(name: str, body: bytes) -> None:
+    assert all(isinstance(o, Capture | Rejected | Skipped) for o in outcomes_of(name, body, InputKind.WARC))
+
+
+@pytest.mark.parametrize("change", [overwritten, repeated])
+@pytest.mark.parametrize("name", WARCS)
+@given(chance=st.randoms(use_true_random=False))
+@settings(max_examples=40, deadline=None)
+def test_a_damaged_warc_file_gives_all_its_records_or_says_that_it_is_damaged(
+    name: str, change: Callable[[bytes, random.Random], bytes], chance: random.Random
+) -> None:
+    outcomes = outcomes_of(name, change(WARCS[name], chance), InputKind.WARC)
+
+    whole = [outcome for outcome in outcomes if isinstance(outcome, Capture | Skipped)]
+    assert len(whole) >= len(RECORDS) or any(isinstance(outcome, Rejected) for outcome in outcomes)
+
+
+@pytest.mark.parametrize("name", WARCS)
+@given(chance=st.randoms(use_true_random=False))
+@settings(max_examples=40, deadline=None)
+def test_no_two_outcomes_of_a_damaged_warc_file_have_one_address(name: str, chance: random.Random) -> None:
+    outcomes = outcomes_of(name, overwritten(repeated(WARCS[name], chance), chance), InputKind.WARC)
+
+    addresses = [one.provenance.source_uri if isinstance(one, Rejected) else one.source_uri for one in outcomes]  # type: ignore[attr-defined]
+    assert len(set(addresses)) == len(addresses)

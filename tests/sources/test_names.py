@@ -19,6 +19,27 @@ def test_an_archive_is_known_by_its_ending(ending: str) -> None:
     assert kind_of(f"pages{ending}") is InputKind.ARCHIVE
 
 
+@pytest.mark.parametrize("packing", PACKINGS)
+@pytest.mark.parametrize("ending", [".warc", ".WARC", ".warc.wet"])
+def test_a_warc_file_is_known_by_its_ending(ending: str, packing: str) -> None:
+    assert kind_of(f"CC-MAIN-20231201-00001{ending}{packing}") is InputKind.WARC
+
+
+@pytest.mark.parametrize("packing", PACKINGS)
+@pytest.mark.parametrize("ending", [".jsonl", ".ndjson"])
+def test_json_lines_are_known_by_their_ending(ending: str, packing: str) -> None:
+    assert kind_of(f"pages{ending}{packing}") is InputKind.LINES
+
+
+def test_a_parquet_file_is_known_by_its_ending() -> None:
+    assert kind_of("pages.Parquet") is InputKind.PARQUET
+
+
+@pytest.mark.parametrize("name", ["captures.jsonl", "dir/captures.jsonl"])
+def test_what_a_crawler_noted_is_no_input(name: str) -> None:
+    assert kind_of(name) is None
+
+
 @pytest.mark.parametrize("name", ["a.pdf", "html", "a.html.bak", "a.gz", "a.zip.gz", "a.html\n", "", "a.xhtml"])
 def test_any_other_ending_is_neither(name: str) -> None:
     assert kind_of(name) is None
