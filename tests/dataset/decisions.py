@@ -57,8 +57,10 @@ def verdicts_in_every_order(work: Path, *pages: Page) -> Mapping[str, Verdict]:
         gather(merge, ())
         survey(merge, NOTHING)
         merge.execute("CREATE TEMP TABLE arrived AS FROM captured")
+        merge.execute("DROP VIEW captured")
         orders = reversed([*permutations(range(len(pages)))])  # the last one is the order that they have
-        identities = [_identities(merge, order) for order in orders]
+        undecided = _names(merge)
+        identities = [_identities(merge, order, undecided) for order in orders]
         assert len(identities[0]) == len(pages)
         assert all(one == identities[0] for one in identities)
         return _verdicts(merge)
@@ -69,17 +71,26 @@ CREATE OR REPLACE TEMP TABLE captured AS
 SELECT $order[(capture_number >> 32) + 1] AS capture_number, * EXCLUDE (capture_number)
 FROM arrived ORDER BY capture_number
 """
-_OF_IDENTITY = ("pages", "fragments", "named", "judged", "doubts")
+_NAMES = """
+SELECT 'TABLE ' || table_name FROM duckdb_tables() UNION ALL
+SELECT 'VIEW ' || view_name FROM duckdb_views() WHERE NOT internal
+"""
 _IDENTITIES = """
 SELECT source_uri, article_id, status, doubts
 FROM captured LEFT JOIN judged USING (capture_number) LEFT JOIN doubts USING (capture_number)
 """
 
 
-def _identities(merge: duckdb.DuckDBPyConnection, order: Sequence[int]) -> Mapping[str, Sequence[object]]:
-    """What pages are said to show, by address, when they have these numbers."""
-    for table in _OF_IDENTITY:
-        merge.execute(f"DROP TABLE IF EXISTS {table}")
+def _names(merge: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    return frozenset(name for (name,) in merge.sql(_NAMES).fetchall())
+
+
+def _identities(
+    merge: duckdb.DuckDBPyConnection, order: Sequence[int], undecided: frozenset[str]
+) -> Mapping[str, Sequence[object]]:
+    """What pages are said to show, by address, when they have these numbers; nothing but `undecided` is known yet."""
+    for name in _names(merge) - undecided:
+        merge.execute(f"DROP {name}")
     merge.execute(_RENUMBERED, {"order": [number << 32 for number in order]})
     identify(merge)
     return {str(source_uri): rest for source_uri, *rest in merge.sql(_IDENTITIES).fetchall()}
