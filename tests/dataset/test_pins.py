@@ -180,3 +180,14 @@ def test_without_a_dataset_there_is_nothing_to_pin(tmp_path: Path) -> None:
         pass
 
     assert not (tmp_path / "output").exists()
+
+
+def test_a_snapshot_that_is_retired_while_its_name_is_followed_is_no_missing_dataset(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(tmp_path, [Page(uri="1.html", pmid=1)])
+    asked = iter([99])  # a run retires the snapshot 99 behind the reader's back
+    now = Output.current_number
+    monkeypatch.setattr(Output, "current_number", lambda output: next(asked, None) or now(output))
+
+    assert place_of(Output(tmp_path), "current").name == "00000001"

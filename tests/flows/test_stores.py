@@ -152,7 +152,7 @@ def test_waiting_for_a_store_that_does_not_answer_can_be_stopped(
 
         interrupt(process)
 
-        assert process.wait(20) == Exit.INTERRUPTED
+        assert process.wait(60) == Exit.INTERRUPTED
         process.communicate()
         asked.close()
 

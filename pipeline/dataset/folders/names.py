@@ -34,11 +34,13 @@ def place_of(output: Output, which: str) -> Path:
     """Where the snapshot of a name or number is, if it is still there; DatasetMissing, SnapshotMissing."""
     number = _number(output, which) if output.snapshots.is_dir() else 0
     place = Path(os.path.realpath(output.snapshot(number)))
-    if not number or not place.is_dir():
-        if which == CURRENT or not output.current_number():
-            raise dataset_missing(output.root)
-        raise snapshot_missing(output.root, which)
-    return place
+    if number and place.is_dir():
+        return place
+    if _number(output, which) not in {0, number}:  # another run published, and this one was retired, in between
+        return place_of(output, which)
+    if which == CURRENT or not output.current_number():
+        raise dataset_missing(output.root)
+    raise snapshot_missing(output.root, which)
 
 
 def _number(output: Output, which: str) -> int:
