@@ -127,15 +127,20 @@ def end_of_element(tag: bytes, markup: bytes, start: int) -> int:
 
 
 _TAG = re.compile(rb"""<(/?+[a-z][a-z0-9-]*+)(?:\s[^<>"']*+(?:"[^"<>]*+"[^<>"']*+|'[^'<>]*+'[^<>"']*+)*+)?+/?+>""")
-_COMMENT = re.compile(rb"<!--\s(?:[^-]++|-(?!-[>!]))*+-->")
+_COMMENT = re.compile(rb"<!--\s(?:[^-]++|-(?!-[!>]))*+(?:-->|.*+)", re.DOTALL)
+"""One that does not end, or ends oddly, takes all that follows it, and is not looked for twice."""
 _VOID: Final = frozenset((b"br", b"hr", b"img", b"input", b"link", b"meta"))
 
 
 def is_closed(markup: bytes) -> bool:
     """Whether all that begins in a piece of markup ends in it: elements as often as they begin, quotes and comments."""
-    shown = _COMMENT.sub(b"", markup) if b"<!--" in markup else markup
+    shown = _COMMENT.sub(_left_of_comment, markup) if b"<!--" in markup else markup
     tags = _TAG.findall(shown)
     return len(tags) == shown.count(b"<") and _end_as_often(Counter(tags))
+
+
+def _left_of_comment(comment: re.Match[bytes]) -> bytes:
+    return b"" if comment[0].endswith(b"-->") else b"<"
 
 
 def _end_as_often(tags: Counter[bytes]) -> bool:

@@ -106,7 +106,19 @@ def test_markup_is_closed_whose_elements_all_end(markup: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "markup", [b"<div>", b"</div>", b"<div></p>", b'<i class="x>a</i>', b"<!-- ", b"a < b", b"<b>x</b", b"<b></b></b>"]
+    "markup",
+    [
+        b"<div>",
+        b"</div>",
+        b"<div></p>",
+        b'<i class="x>a</i>',
+        b"<!-- ",
+        b"<!-- <b>",
+        b"<!-- a --!><b>",
+        b"a < b",
+        b"<b>x</b",
+        b"<b></b></b>",
+    ],
 )
 def test_markup_is_not_closed_of_which_something_is_left_open(markup: bytes) -> None:
     assert not is_closed(markup)

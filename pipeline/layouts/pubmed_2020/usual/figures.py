@@ -51,8 +51,8 @@ def read_figures(main: bytes, start: int) -> Found[tuple[Figure, ...]]:
 
 @lru_cache(maxsize=256)
 def _is_closed_dialog(markup: bytes) -> bool:
-    """Most pages have the same one."""
-    return is_closed(b"<div>" + markup)
+    """Most pages have the same one; a figure in it means that the list has ended too early."""
+    return b"<figure" not in markup and is_closed(b"<div>" + markup)
 
 
 def _printed(item: Values) -> PrintedFigure:

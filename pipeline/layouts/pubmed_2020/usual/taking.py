@@ -48,17 +48,19 @@ def take_usual(main: bytes) -> Usual:
     """Read the sections that are printed in the usual way. Raises Unusual where one stands twice."""
     left: list[bytes] = []
     known: dict[str, object] = {}
+    tried: set[bytes] = set()
     place = 0
     for start in _START.finditer(main):
-        if start.start() < place or (start[1] and start[1].decode() in known):
-            continue  # it went with the section around it, or is the short view's copy of a list
         name = start[start.lastindex or 0]
+        if start.start() < place or (start[1] and name in tried):
+            continue  # it went with the section around it, or is the short view's copy of a list
+        if name in tried:  # each is tried once, so that no page costs more than its length
+            raise Unusual(f"#{name.decode()} stands twice")
+        tried.add(name)
         try:
             found = READERS[name](main, start.end())
         except Unusual:
             continue
-        if name.decode() in known:
-            raise Unusual(f"#{name.decode()} stands twice")
         known[name.decode()] = found.value
         left += (main[place : start.end()], _END)
         place = found.end

@@ -1,12 +1,13 @@
 """What is read from the bytes of a page is what its tree shows, and what is printed in another way is left to it."""
 
 from random import Random
+from typing import NoReturn
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.layouts.pubmed_2020.usual import take_usual
+from pipeline.layouts.pubmed_2020.usual import take_usual, taking
 from pipeline.layouts.pubmed_2020.usual.taking import READERS
 from pipeline.markup.template import Unusual
 from pipeline.markup.tree import main_span
@@ -92,12 +93,36 @@ def test_a_list_of_the_heading_that_lost_its_place_is_left_to_its_tree() -> None
     assert as_read == plainly
 
 
+def test_a_list_of_figures_that_ends_too_early_is_left_to_its_tree() -> None:
+    page = next(page for seed in SEEDS if (page := page_of(seed)).count(b"</figure>") > 1)
+
+    as_read, plainly = both_ways(page.replace(b"</figure>", b"</figure></div>", 1))
+
+    assert as_read == plainly
+
+
 def test_a_page_on_which_a_section_stands_twice_is_not_read_so() -> None:
     main = next(main for main in MAINS if b'id="similar"' in main)
     start = main.index(b'<div class="similar-articles"')
 
     with pytest.raises(Unusual):
         take_usual(main[:start] + main[start:] + main[start:])
+
+
+def test_a_kind_of_section_is_tried_once_however_often_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    tries: list[int] = []
+
+    def fail(_: bytes, start: int) -> NoReturn:
+        tries.append(start)
+        raise Unusual("it never ends")
+
+    monkeypatch.setattr(taking, "READERS", dict.fromkeys(READERS, fail))
+
+    with pytest.raises(Unusual):
+        take_usual(b'<div class="figures" id="figures">' * 3)
+    take_usual(b'<div class="affiliations">' * 3)
+
+    assert len(tries) == 2
 
 
 def test_a_section_inside_another_one_is_left_to_the_careful_way() -> None:
