@@ -120,9 +120,9 @@ class InProcesses:
         with self._starting:
             if self._is_stopped:
                 raise _STOPPED
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # inherited: Ctrl-C is the parent's to handle
             self._tally.slots[number] = 0
-            future = executor.submit(_parse, self._shards[number], self._work)
+            with _deaf_to_interrupts():
+                future = executor.submit(_parse, self._shards[number], self._work)
             self._children.update(executor._processes.values())  # noqa: SLF001  # no public name before Python 3.14
             return future
 
@@ -133,6 +133,16 @@ class InProcesses:
 
     def _new(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin, initargs=(self._tally.slots,))
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Whatever starts meanwhile never hears Ctrl-C, which is this process's to handle."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _SLOTS: list[Slots] = []

@@ -11,7 +11,9 @@ from pipeline.dataset import Snapshot, current_snapshot, pinned
 from tests.flows.nights import pmid, said, told
 from tests.flows.pages import here
 
-_COMMANDS = (["status"], ["keep"], ["keep", "x"], ["unkeep", "x"], ["vacuum"], ["diff"], ["forget", "x"])
+_COMMANDS = (
+    ["status"], ["keep"], ["keep", "x"], ["keep", "x", "1"], ["unkeep", "x"], ["vacuum"], ["diff"], ["diff", "1", "2"], ["forget", "x"]
+)  # fmt: skip
 
 
 def _numbers(output: Path) -> list[int]:

@@ -122,6 +122,24 @@ def test_the_stop_ends_the_parsers_own_processes_alone(shards: tuple[Shard, ...]
     foreign.join()
 
 
+def test_ctrl_c_reaches_who_handed_a_shard_over_and_none_of_the_processes(
+    shards: tuple[Shard, ...], tmp_path: Path
+) -> None:
+    parser = InProcesses(shards, tmp_path / "work", Tally(shards), 1)
+    parser.parse(0)
+
+    here, there = (_blocked(pid) for pid in (os.getpid(), active_children()[0].pid))
+    parser.stop()
+    assert (signal.SIGINT in here, signal.SIGINT in there) == (False, True)
+
+
+def _blocked(pid: int | None) -> set[int]:
+    """The signals that the main thread of a process does not hear."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    mask = int(next(line.split()[1] for line in status.splitlines() if line.startswith("SigBlk:")), 16)
+    return {number for number in range(1, 65) if mask >> (number - 1) & 1}
+
+
 def test_a_shard_in_this_process_ends_at_its_next_pages(shards: tuple[Shard, ...], tmp_path: Path) -> None:
     parser = InThisProcess(shards, tmp_path / "work", Tally(shards))
 

@@ -32,7 +32,7 @@ def kept_names(output: Output) -> Mapping[str, int]:
 
 def place_of(output: Output, which: str) -> Path:
     """Where the snapshot of a name or number is, if it is still there; DatasetMissing, SnapshotMissing."""
-    number = _number(output, which) if output.snapshots.is_dir() else 0
+    number = _number(output, which)
     place = Path(os.path.realpath(output.snapshot(number)))
     if number and place.is_dir():
         return place
@@ -44,6 +44,8 @@ def place_of(output: Output, which: str) -> Path:
 
 
 def _number(output: Output, which: str) -> int:
+    if not output.snapshots.is_dir():
+        return 0
     current = output.current_number()
     if which == CURRENT:
         return current
