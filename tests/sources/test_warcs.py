@@ -317,7 +317,11 @@ def test_a_length_that_is_no_number_is_named(tmp_path: Path, length: str) -> Non
     assert "its length is no number" in only_rejection(tmp_path).detail
 
 
-@pytest.mark.parametrize("body", [b"no archive", gzip.compress(b"no archive"), b"WARC/1.0\r\n" + b"a: b\r\n" * 99_999])
+@pytest.mark.parametrize(
+    "body",
+    [b"no archive", gzip.compress(b"no archive"), b"WARC/1.0\r\n" + b"a: b\r\n" * 99_999],
+    ids=["text", "packed", "endless head"],
+)
 def test_a_file_that_holds_no_record_is_named(tmp_path: Path, body: bytes) -> None:
     save(tmp_path / ("crawl.warc.gz" if body.startswith(b"\x1f") else "crawl.warc"), body)
 
