@@ -85,8 +85,15 @@ def _abstract(sections: tuple[AbstractSection, ...]) -> str | None:
 
 def content_id(page: ArticlePage) -> str:
     """Digest of the records; the page's address, its echoes, its warnings and how it was damaged do not count."""
-    own = [None if name in page.unreached else getattr(page, name) for name in _DIGESTED]
-    return blake2b(repr(own).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    own = (None if name in page.unreached else getattr(page, name) for name in _DIGESTED)
+    return blake2b("\0".join(map(_written, own)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _written(value: object) -> str:
+    """The value of a field as text: rows without the names of their columns, which are the same on all pages."""
+    if isinstance(value, tuple) and value and isinstance(value[0], tuple):
+        return "\1".join(map(tuple.__repr__, value))
+    return repr(value)
 
 
 _DIGESTED = tuple(

@@ -11,7 +11,10 @@ def clean(raw: str | None) -> str | None:
     """The text with every run of white space (no-break spaces included) as one space; None if nothing is left."""
     if not raw:
         return None
-    text = " ".join(raw.split())
+    text = raw.strip()
+    if text.isprintable() and text.isascii() and "  " not in text:  # most are, and all that follows costs twice as much
+        return text or None
+    text = " ".join(text.split())
     if not text.isprintable():
         text = " ".join(_DROPPED.sub("", text).split())
     if not is_normalized("NFC", text):  # last: what is dropped may have kept a letter from its accent

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.markup.select import has_class, text_of, text_without
@@ -27,19 +27,38 @@ class Abstract(NamedTuple):
     """Pieces in and beside the abstracts that are neither part of one nor keywords."""
 
 
+class PrintedParagraph(NamedTuple):
+    """A paragraph of an abstract, or the line of keywords, as the page prints it."""
+
+    label: str | None
+    """With its colon."""
+    text: str | None
+
+
+class PrintedContent(NamedTuple):
+    """An abstract in one language, as the page prints it."""
+
+    identity: str | None
+    """The id of its block: `eng-abstract`."""
+    paragraphs: Sequence[PrintedParagraph]
+
+
 def extract_abstract(block: Element) -> Abstract:
     """The abstracts, English first as on the page; a page without an abstract may still have keywords."""
     contents = [child for child in block if has_class(child, CONTENT)]
-    loose = [child for child in block.iterchildren("p") if child not in contents]
+    loose = [_printed(child) for child in block.iterchildren("p") if child not in contents]
+    abstract = read_abstract([_printed_content(content) for content in contents], loose)
+    return abstract._replace(unread=abstract.unread + sum(map(_unread_pieces, contents)))
+
+
+def read_abstract(contents: Sequence[PrintedContent], loose: Sequence[PrintedParagraph]) -> Abstract:
+    """The abstracts out of what is printed; `loose` are the paragraphs behind them, which hold the keywords."""
     keywords = [paragraph for paragraph in loose if _is_keywords(paragraph)]
     bare = [paragraph for paragraph in loose if not _is_keywords(paragraph)]
-    sections = [section for content in contents for section in _sections(_language(content), content.iterchildren("p"))]
-    unread = sum(_unread_pieces(content) for content in contents)
-    if sections:
-        unread += len(bare)
-    else:
-        sections = list(_sections(ENGLISH, iter(bare)))
-    terms = tuple(term for paragraph in keywords for term in _terms(paragraph))
+    sections = [one for content in contents for one in _sections(_language(content.identity), content.paragraphs)]
+    unread = len(bare) if sections else 0
+    sections = sections or list(_sections(ENGLISH, bare))
+    terms = tuple(term for paragraph in keywords for term in _terms(paragraph.text))
     return Abstract(_numbered(sections), terms, unread)
 
 
@@ -65,37 +84,42 @@ def extract_plain_language_summary(block: Element) -> str | None:
     return clean(" ".join(text for paragraph in block.iter("p") if (text := text_of(paragraph))))
 
 
-def _sections(language: str, paragraphs: Iterator[Element]) -> Iterator[AbstractSection]:
-    for paragraph in paragraphs:
-        label, text = _label_and_text(paragraph)
-        if text or label:
-            yield AbstractSection(language, 0, label, category(label), text)
+def _printed_content(content: Element) -> PrintedContent:
+    return PrintedContent(content.get("id"), [_printed(paragraph) for paragraph in content.iterchildren("p")])
 
 
-def _label_and_text(paragraph: Element) -> tuple[str | None, str | None]:
+def _printed(paragraph: Element) -> PrintedParagraph:
     label = next((child for child in paragraph.iterchildren("strong") if has_class(child, LABEL)), None)
     if label is None:
-        return None, text_of(paragraph)
-    printed = text_of(label)
-    return clean(printed.removesuffix(":")) if printed else None, text_without(paragraph, label)
+        return PrintedParagraph(None, text_of(paragraph))
+    return PrintedParagraph(text_of(label), text_without(paragraph, label))
 
 
-def _language(content: Element) -> str:
-    """`eng` of `#eng-abstract` (ISO 639-2); `und`, undetermined, where the id is of another form."""
-    identity = content.get("id")
+def _sections(language: str, paragraphs: Sequence[PrintedParagraph]) -> Iterator[AbstractSection]:
+    for paragraph in paragraphs:
+        label = _label(paragraph)
+        if paragraph.text or label:
+            yield AbstractSection(language, 0, label, category(label), paragraph.text)
+
+
+def _label(paragraph: PrintedParagraph) -> str | None:
+    return clean(paragraph.label.removesuffix(":")) if paragraph.label else None
+
+
+def _language(identity: str | None) -> str:
+    """`eng` of `eng-abstract` (ISO 639-2); `und`, undetermined, where the id is of another form."""
     if identity is None:
         return ENGLISH
     found = LANGUAGE.fullmatch(identity)
     return found[1] if found else UNDETERMINED
 
 
-def _is_keywords(paragraph: Element) -> bool:
-    label, _ = _label_and_text(paragraph)
+def _is_keywords(paragraph: PrintedParagraph) -> bool:
+    label = _label(paragraph)
     return label is not None and label.lower() == KEYWORDS
 
 
-def _terms(paragraph: Element) -> list[str]:
+def _terms(text: str | None) -> list[str]:
     """The keywords between semicolons; the full stop behind the last one is not its own."""
-    _, text = _label_and_text(paragraph)
     terms = (text or "").removesuffix(".").split(";")
     return [term for raw in terms if (term := clean(raw))]

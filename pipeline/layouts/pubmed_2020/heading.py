@@ -4,21 +4,20 @@ The heading is on the page twice, for wide and for narrow screens; records come 
 the other is an echo for the audit.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple, cast
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import NamedTuple
 
 from pipeline.errors import BrokenPromise
 from pipeline.layouts.pubmed_2020.authors import (
     AFFILIATIONS,
     AUTHORS,
-    Numbered,
-    PrintedAuthor,
     are_all_resolved,
     extract_affiliations,
     printed_authors,
     read_authors,
 )
-from pipeline.layouts.pubmed_2020.known import NOTHING_KNOWN
+from pipeline.layouts.pubmed_2020.known import NOTHING_KNOWN, known_or
 from pipeline.markup.select import first, has_class, many, maybe, one, text_of, text_without
 from pipeline.markup.tree import Element
 from pipeline.normalize.identifiers import doi, pmcid, pmid
@@ -26,6 +25,8 @@ from pipeline.normalize.text import clean
 from pipeline.tables import Affiliation, Author
 
 FULL_VIEW = "full-view-heading"
+CITATION = "article-citation"
+IDENTIFIER_LIST = "identifiers"
 SHORT_VIEW = "short-view-heading"
 AFFILIATIONS_ELSEWHERE = "fetched-authors-placeholder-full-view"
 FREE_IN_PMC = "Free PMC article"
@@ -54,6 +55,16 @@ class Heading(NamedTuple):
     affiliations: tuple[Affiliation, ...]
 
 
+class Source(NamedTuple):
+    """Where the article appeared, by the lines above its title."""
+
+    journal_title: str | None
+    journal_abbreviation: str | None
+    citation: str | None
+    secondary_date: str | None
+    publication_type: str | None
+
+
 class ShortHeading(NamedTuple):
     """What the short view says again."""
 
@@ -65,25 +76,24 @@ class ShortHeading(NamedTuple):
 def extract_heading(header: Element, known: Mapping[str, object] = NOTHING_KNOWN) -> Heading:
     """The full view of the heading; BrokenPromise where it lacks what every page has.
 
-    Its lists of authors and affiliations may be `known`, by the class of their block.
+    Its lists, and the lines above the title, may be `known`, by the class of their block.
     """
     view = _view(header, FULL_VIEW)
-    source = one(view, "div", "article-citation")
-    journal = one(source, "button", "journal-actions-trigger")
-    identifiers = _identifiers(one(view, "ul", "identifiers"))
-    affiliations = _affiliations(view, known)
-    authors = _authors(view, known)
+    source = known_or(known, CITATION, partial(_source, view))
+    identifiers = known_or(known, IDENTIFIER_LIST, partial(_identifiers, view))
+    affiliations = known_or(known, AFFILIATIONS, partial(extract_affiliations, view))
+    authors = known_or(known, AUTHORS, partial(printed_authors, view))
     return Heading(
         pmid=pmid(identifiers.get("pubmed")),
         pmcid=pmcid(identifiers.get("pmc")),
         doi=doi(identifiers.get("doi")),
         title=text_of(one(view, "h1", "heading-title")),
         article_language=_article_language(view),
-        journal_title=clean(journal.get("title")),
-        journal_abbreviation=text_of(journal),
-        citation=text_of(maybe(source, "span", "cit")),
-        secondary_date=text_of(maybe(source, "span", "secondary-date")),
-        publication_type=text_of(maybe(source, "div", "publication-type")),
+        journal_title=source.journal_title,
+        journal_abbreviation=source.journal_abbreviation,
+        citation=source.citation,
+        secondary_date=source.secondary_date,
+        publication_type=source.publication_type,
         is_free_pmc=text_of(maybe(view, "span", "free-label")) == FREE_IN_PMC,
         has_affiliations=maybe(view, "div", AFFILIATIONS_ELSEWHERE) is None and are_all_resolved(authors, affiliations),
         authors=read_authors(authors, affiliations),
@@ -91,12 +101,16 @@ def extract_heading(header: Element, known: Mapping[str, object] = NOTHING_KNOWN
     )
 
 
-def _affiliations(view: Element, known: Mapping[str, object]) -> tuple[Numbered, ...]:
-    return cast("tuple[Numbered, ...]", known[AFFILIATIONS]) if AFFILIATIONS in known else extract_affiliations(view)
-
-
-def _authors(view: Element, known: Mapping[str, object]) -> Sequence[PrintedAuthor]:
-    return cast("Sequence[PrintedAuthor]", known[AUTHORS]) if AUTHORS in known else printed_authors(view)
+def _source(view: Element) -> Source:
+    block = one(view, "div", CITATION)
+    journal = one(block, "button", "journal-actions-trigger")
+    return Source(
+        journal_title=clean(journal.get("title")),
+        journal_abbreviation=text_of(journal),
+        citation=text_of(maybe(block, "span", "cit")),
+        secondary_date=text_of(maybe(block, "span", "secondary-date")),
+        publication_type=text_of(maybe(block, "div", "publication-type")),
+    )
 
 
 def extract_short_heading(header: Element) -> ShortHeading:
@@ -119,14 +133,22 @@ def _view(header: Element, identity: str) -> Element:
     raise BrokenPromise(f"no #{identity} in #heading")
 
 
-def _identifiers(listed: Element) -> dict[str, str]:
-    """The printed identifiers by kind; their links are lower-cased, their text is not."""
+def _identifiers(view: Element) -> Mapping[str, str]:
+    return by_kind(
+        (span.get("class"), next((text_of(child) for child in span if _is_identifier(child)), None))
+        for span in many(one(view, "ul", IDENTIFIER_LIST), "span", "identifier")
+    )
+
+
+def _is_identifier(child: Element) -> bool:
+    return has_class(child, "id-link") or has_class(child, "current-id")
+
+
+def by_kind(printed: Iterable[tuple[str | None, str | None]]) -> Mapping[str, str]:
+    """The first identifier of each kind, out of their classes and texts; links are lower-cased, texts are not."""
     found: dict[str, str] = {}
-    for span in many(listed, "span", "identifier"):
-        kind = next((name for name in IDENTIFIERS if has_class(span, name)), None)
-        value = next(
-            (text_of(child) for child in span if has_class(child, "id-link") or has_class(child, "current-id")), None
-        )
+    for classes, value in printed:
+        kind = next((name for name in IDENTIFIERS if name in (classes or "").split()), None)
         if kind and value:
             found.setdefault(kind, value)
     return found

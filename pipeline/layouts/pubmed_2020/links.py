@@ -1,5 +1,8 @@
 """Sections `#linkout` and `#supplemental-data`: ways out of PubMed."""
 
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
 from pipeline.markup.select import has_class, many, outermost, text_of
 from pipeline.markup.tree import Element
 from pipeline.normalize.urls import absolute_url
@@ -10,18 +13,33 @@ CATEGORY_LINKS = "linkout-category-links"
 SEARCH_IN_PUBMED = "Search in PubMed"
 
 
+class PrintedProvider(NamedTuple):
+    """A link of the LinkOut block, as the page prints it."""
+
+    category: str | None
+    provider: str | None
+    href: str | None
+
+
 def extract_full_text_links(block: Element) -> tuple[FullTextLink, ...]:
     """The links of the LinkOut block, each with the heading above it."""
-    found: list[FullTextLink] = []
+    return read_full_text_links(_providers(block))
+
+
+def read_full_text_links(printed: Iterable[PrintedProvider]) -> tuple[FullTextLink, ...]:
+    """The links that lead somewhere and say to whom."""
+    shown = ((one.category, one.provider, absolute_url(one.href)) for one in printed)
+    named = [(category, provider, url) for category, provider, url in shown if provider and url]
+    return tuple(FullTextLink(n, *link) for n, link in enumerate(named, 1))
+
+
+def _providers(block: Element) -> Iterator[PrintedProvider]:
     category: str | None = None
     for element in block.iterdescendants("h3", "a"):
         if has_class(element, CATEGORY):
             category = text_of(element)
         elif element.tag == "a":
-            provider, url = text_of(element), absolute_url(element.get("href"))
-            if provider and url:
-                found.append(FullTextLink(len(found) + 1, category, provider, url))
-    return tuple(found)
+            yield PrintedProvider(category, text_of(element), element.get("href"))
 
 
 def extract_associated_data(block: Element) -> tuple[AssociatedDatum, ...]:

@@ -13,7 +13,9 @@ from pipeline.layouts.pubmed_2020.echoes import extract_echoes
 from pipeline.layouts.pubmed_2020.figures import extract_figures
 from pipeline.layouts.pubmed_2020.grants import extract_grants
 from pipeline.layouts.pubmed_2020.heading import (
+    CITATION,
     FULL_VIEW,
+    IDENTIFIER_LIST,
     SHORT_VIEW,
     Heading,
     ShortHeading,
@@ -36,15 +38,15 @@ from pipeline.markup.tree import Element, main_span, parse_fragment
 from pipeline.normalize.urls import absolute_url
 from pipeline.page import ArticlePage
 
-PARSER_VERSION = "pubmed-2020/3"
+PARSER_VERSION = "pubmed-2020/4"
 """Moves with every change that changes records, so that pages of this layout are read again."""
 
 TRUNCATED = "truncated"
 READ_CAREFULLY = "read-carefully"
 UNKNOWN_SECTION = "unknown-section"
 UNREAD_PARAGRAPHS = "abstract-paragraphs-not-read"
-LISTS = {AUTHORS: 0, AFFILIATIONS: 2}
-"""Blocks in the full view of the heading, and how many others are around each of them there."""
+BLOCKS = {CITATION: ("div", 0), AUTHORS: ("div", 0), AFFILIATIONS: ("div", 2), IDENTIFIER_LIST: ("ul", 0)}
+"""Blocks in the full view of the heading: their tags, and how many others are around each of them there."""
 NO_ABSTRACT = Abstract((), (), 0)
 NO_REFERENCES = References((), None)
 
@@ -77,19 +79,20 @@ def _read_usual(usual: Usual, head: Head) -> ArticlePage:
 
 
 def _places(sections: Sections) -> Counter[str | None]:
-    """How often each block is in the place where PubMed prints it; the lists of the heading nowhere else in it."""
+    """How often each block is in the place where PubMed prints it; those of the heading nowhere else in it."""
     header = sections.by_id.get("heading")
     views = [] if header is None else list(header)
     related = (identity for identity, _ in sections.related)
-    lists = (name for view in views if view.get("id") == FULL_VIEW for name in LISTS if _is_in_place(view, name))
-    return Counter((*sections.by_id, *related, *(view.get("id") for view in views), *lists))
+    blocks = (name for view in views if view.get("id") == FULL_VIEW for name in BLOCKS if _is_in_place(view, name))
+    return Counter((*sections.by_id, *related, *(view.get("id") for view in views), *blocks))
 
 
 def _is_in_place(view: Element, name: str) -> bool:
     """Whether the only such block of a view was emptied, and stands at its depth: a tag may have lost its end."""
-    blocks = list(many(view, "div", name))
+    tag, depth = BLOCKS[name]
+    blocks = list(many(view, tag, name))
     return [len(block) for block in blocks] == [0] and next(
-        islice(blocks[0].iterancestors(), LISTS[name], None), None
+        islice(blocks[0].iterancestors(), depth, None), None
     ) is view
 
 

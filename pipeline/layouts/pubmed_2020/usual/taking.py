@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
+from pipeline.layouts.pubmed_2020.usual.abstract import read_abstracts
 from pipeline.layouts.pubmed_2020.usual.authors import read_affiliations, read_authors
+from pipeline.layouts.pubmed_2020.usual.citation import read_citation, read_identifiers
 from pipeline.layouts.pubmed_2020.usual.figures import read_figures
 from pipeline.layouts.pubmed_2020.usual.keyword_lists import read_mesh_terms, read_substances, read_terms
+from pipeline.layouts.pubmed_2020.usual.links import read_linkout
 from pipeline.layouts.pubmed_2020.usual.references import read_references
 from pipeline.layouts.pubmed_2020.usual.related import read_cited_by, read_similar
 from pipeline.layouts.pubmed_2020.usual.short_view import read_short_view
@@ -16,9 +19,12 @@ Reader = Callable[[bytes, int], Found[object]]
 """Reads a section whose start tag ends at this place. Raises Unusual."""
 
 READERS: Final[Mapping[bytes, Reader]] = {
+    b"article-citation": read_citation,
     b"inline-authors": read_authors,
     b"affiliations": read_affiliations,
+    b"identifiers": read_identifiers,
     b"short-view-heading": read_short_view,
+    b"abstract": read_abstracts,
     b"figures": read_figures,
     b"similar": read_similar,
     b"citedby": read_cited_by,
@@ -27,12 +33,15 @@ READERS: Final[Mapping[bytes, Reader]] = {
     b"mesh-terms": read_mesh_terms,
     b"supplementary-concepts": read_terms,
     b"substances": read_substances,
+    b"linkout": read_linkout,
 }
 _START = re.compile(
-    rb'<div (?:class="(inline-authors|affiliations)"'
-    rb'|class="[^"<>]++" id="(short-view-heading|figures|similar|citedby|references)"'
-    rb'|id="(publication-types|mesh-terms|supplementary-concepts|substances)" class="[^"<>]++")>'
+    rb'<div (?:class="(article-citation|inline-authors|affiliations)"'
+    rb'|class="[^"<>]++" id="(short-view-heading|abstract|figures|similar|citedby|references)"'
+    rb'|id="(publication-types|mesh-terms|supplementary-concepts|substances|linkout)" class="[^"<>]++")>'
+    rb'|<ul class="(identifiers)" id="[^"<>]++">'
 )
+_ENDS: Final = {b"identifiers": b"</ul>"}
 _END: Final = b"</div>"
 
 
@@ -49,19 +58,20 @@ def take_usual(main: bytes) -> Usual:
     left: list[bytes] = []
     known: dict[str, object] = {}
     tried: set[bytes] = set()
-    place = 0
-    for start in _START.finditer(main):
+    taken = place = 0
+    while start := _START.search(main, place):
+        place = start.end()
         name = start[start.lastindex or 0]
-        if start.start() < place or (start[1] and name in tried):
-            continue  # it went with the section around it, or is the short view's copy of a list
+        if name in tried and (start[1] or start[4]):
+            continue  # the short view's copy of a block of the heading
         if name in tried:  # each is tried once, so that no page costs more than its length
             raise Unusual(f"#{name.decode()} stands twice")
         tried.add(name)
         try:
-            found = READERS[name](main, start.end())
+            found = READERS[name](main, place)
         except Unusual:
             continue
         known[name.decode()] = found.value
-        left += (main[place : start.end()], _END)
-        place = found.end
-    return Usual(b"".join((*left, main[place:])), known)
+        left += (main[taken:place], _ENDS.get(name, _END))
+        taken = place = found.end
+    return Usual(b"".join((*left, main[taken:])), known)

@@ -52,7 +52,7 @@ def test_nearly_all_sections_of_a_kind_are_read_from_the_bytes(name: str) -> Non
     printed = [main for main in MAINS if f'="{name}"'.encode() in main]
     read = [main for main in printed if name in take_usual(main).known]
 
-    assert len(read) >= 0.85 * len(printed) > 0
+    assert len(read) >= 0.8 * len(printed) > 0
 
 
 def test_what_was_read_leaves_an_empty_element_in_its_place() -> None:
@@ -72,6 +72,10 @@ def test_what_was_read_leaves_an_empty_element_in_its_place() -> None:
         ("references", b"references-and-notes-list", b"notes"),
         ("mesh-terms", b"keyword-actions-trigger", b"keyword-trigger"),
         ("short-view-heading", b"citation-journal", b"journal"),
+        ("article-citation", b"article-source", b"article-origin"),
+        ("identifiers", b"id-label", b"label"),
+        ("abstract", b"abstract-content", b"abstract-text"),
+        ("linkout", b"linkout-category", b"category"),
     ],
 )
 def test_a_section_that_is_printed_in_another_way_is_left_to_its_tree(
