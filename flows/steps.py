@@ -27,7 +27,6 @@ from pipeline.dataset import (
     PublishSettings,
     Unchanged,
     compare,
-    finished_shards,
     home_of,
     local_home,
     nothing_new,
@@ -43,6 +42,7 @@ from pipeline.extract import CURRENT_READERS
 from pipeline.raw import ObjectPath, Place
 from pipeline.shards import Shard, ShardSummary, plan_shards
 from pipeline.sources import Listing, confirm_there, list_inputs
+from pipeline.staging import finished_shards
 from pipeline.tables import CAPTURES
 
 MEBIBYTE = 1024 * 1024

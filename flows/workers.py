@@ -18,6 +18,7 @@ from queue import LifoQueue
 from typing import Protocol
 
 from flows.errors import RunError, Stopped, WorkerDied
+from flows.lean import leave_out_pandas
 from flows.progress import Tally
 from pipeline.shards import Shard, ShardSummary, parse_shard
 
@@ -151,6 +152,7 @@ _SLOTS: list[Slots] = []
 
 def _begin(slots: Slots) -> None:
     """Prepare a child: it counts into shared memory, and it does not outlive its parent."""
+    leave_out_pandas()
     _SLOTS[:] = [slots]
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

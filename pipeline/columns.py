@@ -1,6 +1,6 @@
 """Outcomes of pages become record batches, one a table: rows are collected as tuples and turned into columns at once.
 
-The columns are those of `dataset.stage.staged_schema`: a section's rows carry the number of their capture, not an
+The columns are those of `staging.staged_schema`: a section's rows carry the number of their capture, not an
 article's identity, which is decided only when all captures are known.
 """
 
@@ -8,10 +8,10 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
-from pipeline.dataset.stage import SEEN, staged_schema
 from pipeline.extract import rank, reader_of
 from pipeline.outcome import Completing, Extracted, Outcome, Provenance, Rejected, Seen
 from pipeline.page import ArticlePage
+from pipeline.staging import SEEN, staged_schema
 from pipeline.tables import ARTICLES, CAPTURES, DOCUMENTS, SECTION_TABLES, STAGED_TABLES, Table
 
 PARSED, REJECTED = "parsed", "rejected"

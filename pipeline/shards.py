@@ -13,12 +13,11 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.columns import RowBuffer
-from pipeline.dataset.ledger import NOTHING_KNOWN, Known
-from pipeline.dataset.stage import UNREAD, InputRead, stage_shard
 from pipeline.decode import documents
 from pipeline.extract import extract, is_unread, reader_of
 from pipeline.outcome import Capture, Document, Outcome, Rejected, Seen
 from pipeline.sources import Input, Listing, Sidecars, Skipped, input_of, read_all
+from pipeline.staging import NOTHING_KNOWN, UNREAD, InputRead, Known, stage_shard
 from pipeline.tables import CAPTURES, Table
 
 PAGES_A_BATCH = 256

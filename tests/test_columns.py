@@ -3,9 +3,9 @@
 import pyarrow as pa
 
 from pipeline.columns import RowBuffer
-from pipeline.dataset.stage import staged_schema
 from pipeline.extract import extract
 from pipeline.outcome import Completing, Outcome
+from pipeline.staging import staged_schema
 from pipeline.tables import CAPTURES, REFERENCES, STAGED_TABLES
 from tests.invented.html_2020 import render_html
 from tests.invented.invent import invent

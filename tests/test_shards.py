@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.dataset import finished_shards
 from pipeline.shards import Shard, parse_shard, plan_shards
 from pipeline.sources import Listing, list_inputs
+from pipeline.staging import finished_shards
 from tests.flows.pages import CHALLENGE, write_articles
 from tests.invented.html_2020 import render_html
 from tests.invented.invent import invent

@@ -20,6 +20,7 @@ from flows.command.safe import printable
 from flows.command.show import show
 from flows.command.status import status
 from flows.command.vacuum import vacuum
+from flows.lean import leave_out_pandas
 
 _EXIT_CODES = "\n".join(["Exit codes:", "", *(f"- {code.value}: {meaning}" for code, meaning in MEANINGS.items())])
 
@@ -52,6 +53,7 @@ def main() -> None:
     Prefect leaves threads behind that hold on to modules, of which DuckDB would complain on the terminal while the
     interpreter is taken down. So the process ends just before that, behind everybody else's farewell.
     """
+    leave_out_pandas()
     ended = [Exit.UNEXPECTED]
     atexit.register(_leave, ended)
     ended[0] = answer(sys.argv[1:])

@@ -4,7 +4,6 @@ A run brings what it read into the current snapshot; what it did not read stays,
 
 settings.py     what a caller may set
 program.py      which program made the rows
-stage.py        the rows of one task, on disk until all tasks are done
 ledger.py       which inputs are read, and why: the dataset knows what was read before
 publishing.py   from staged shards to the current snapshot: decide, build, check, commit
 forgetting.py   pages that shall not be in the dataset
@@ -28,7 +27,7 @@ from pipeline.dataset.folders.names import CURRENT, PREVIOUS, is_name
 from pipeline.dataset.forgetting import Forgotten, FoundPage, forget
 from pipeline.dataset.history import Retirement, SnapshotStatus, Spared, Status
 from pipeline.dataset.homes import history_of, home_of, workplace_of
-from pipeline.dataset.ledger import Comparison, Known, Why, compare
+from pipeline.dataset.ledger import Comparison, Why, compare
 from pipeline.dataset.naming import Kept, keep, kept_snapshots, unkeep
 from pipeline.dataset.program import program_digest
 from pipeline.dataset.publishing import Publication, Published, Unchanged, nothing_new, publish
@@ -47,7 +46,6 @@ from pipeline.dataset.reading.status import status_of
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.snapshot.manifest import Changes, Counts
 from pipeline.dataset.snapshot.readable import Snapshot
-from pipeline.dataset.stage import StagedShard, finished_shards, stage_shard, staged_schema
 
 __all__ = [
     "CURRENT",
@@ -62,7 +60,6 @@ __all__ = [
     "Forgotten",
     "FoundPage",
     "Kept",
-    "Known",
     "PageAt",
     "Publication",
     "PublishSettings",
@@ -74,7 +71,6 @@ __all__ = [
     "SnapshotStatus",
     "Some",
     "Spared",
-    "StagedShard",
     "Status",
     "TableDifference",
     "Unchanged",
@@ -86,7 +82,6 @@ __all__ = [
     "current_snapshot",
     "differences",
     "find_article",
-    "finished_shards",
     "forget",
     "history_of",
     "home_of",
@@ -99,8 +94,6 @@ __all__ = [
     "pinned",
     "program_digest",
     "publish",
-    "stage_shard",
-    "staged_schema",
     "status_of",
     "unkeep",
     "workplace_of",

@@ -10,8 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
-from types import MappingProxyType
-from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -23,8 +21,8 @@ from pipeline.dataset.snapshot.evolve import read_batches
 from pipeline.dataset.snapshot.held import Held, view
 from pipeline.dataset.snapshot.queries import reader
 from pipeline.dataset.snapshot.stored import INPUTS, published
-from pipeline.dataset.stage import UNREAD, InputRead
 from pipeline.sources import Input, Listing
+from pipeline.staging import NOTHING_KNOWN, UNREAD, InputRead, Known, KnownPage
 from pipeline.tables import CAPTURES
 
 
@@ -46,20 +44,6 @@ class Why(Enum):
     """Everything is to be read."""
     UNCHANGED = "unchanged"
     """It is not read."""
-
-
-class KnownPage(NamedTuple):
-    """A page as it was read before."""
-
-    capture_id: str
-    parser_version: str
-
-
-KnownPages = Mapping[str, KnownPage]
-"""Pages of an input by their address."""
-Known = Mapping[str, KnownPages]
-"""Pages by input."""
-NOTHING_KNOWN: Known = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,11 @@ from pipeline.dataset.snapshot.held import Held
 from pipeline.dataset.snapshot.manifest import Changes, Counts, Manifest
 from pipeline.dataset.snapshot.queries import rows_of
 from pipeline.dataset.snapshot.stored import STORED
-from pipeline.dataset.stage import SEEN, StagedShard, publishable_shards
 from pipeline.dataset.writing.build import Release, build
 from pipeline.dataset.writing.check import check_snapshot
 from pipeline.errors import DatasetBusy
 from pipeline.raw import Place
+from pipeline.staging import SEEN, StagedShard, publishable_shards
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from pipeline.dataset import Publication, program_digest, publishing
 from pipeline.dataset.snapshot.files import WrittenFile
 from pipeline.dataset.snapshot.held import Held
 from pipeline.dataset.snapshot.manifest import Manifest
-from pipeline.dataset.stage import StagedShard
+from pipeline.staging import StagedShard
 
 Build = Callable[[Held, Sequence[StagedShard], Path, Publication], Manifest]
 

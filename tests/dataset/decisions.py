@@ -16,7 +16,7 @@ from pipeline.dataset.deciding.session import opened
 from pipeline.dataset.deciding.supply import survey
 from pipeline.dataset.deciding.verdicts import judge
 from pipeline.dataset.snapshot.held import Held
-from pipeline.dataset.stage import finished_shards
+from pipeline.staging import finished_shards
 from tests.dataset.pages import SETTINGS, Page, staged
 
 NOTHING = Held(None, lambda file: Path(file.path))

@@ -21,17 +21,8 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from pipeline.dataset import (
-    Publication,
-    PublishSettings,
-    current_snapshot,
-    find_article,
-    local_home,
-    publish,
-    stage_shard,
-    staged_schema,
-)
-from pipeline.dataset.stage import InputRead
+from pipeline.dataset import Publication, PublishSettings, current_snapshot, find_article, local_home, publish
+from pipeline.staging import InputRead, stage_shard, staged_schema
 from pipeline.tables import (
     ABSTRACT_SECTIONS,
     AFFILIATIONS,

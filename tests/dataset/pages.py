@@ -13,18 +13,9 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from pipeline.dataset import (
-    Publication,
-    Published,
-    PublishSettings,
-    Unchanged,
-    local_home,
-    publish,
-    stage_shard,
-    staged_schema,
-)
-from pipeline.dataset.stage import InputRead
+from pipeline.dataset import Publication, Published, PublishSettings, Unchanged, local_home, publish
 from pipeline.outcome import FRAGMENTS, Layout, Reason
+from pipeline.staging import InputRead, stage_shard, staged_schema
 from pipeline.tables import (
     ABSTRACT_SECTIONS,
     AFFILIATIONS,

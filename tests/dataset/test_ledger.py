@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.dataset import Basis, Comparison, Publication, Why, compare, local_home, publish, stage_shard
-from pipeline.dataset.stage import UNREAD, InputRead
+from pipeline.dataset import Basis, Comparison, Publication, Why, compare, local_home, publish
 from pipeline.outcome import Layout, Reason
 from pipeline.sources import Input, Listing, Sidecars
 from pipeline.sources.names import InputKind
 from pipeline.sources.sidecars import Sidecar
+from pipeline.staging import UNREAD, InputRead, stage_shard
 from tests.dataset.pages import NOON, SETTINGS, Page, batches, published
 
 _READERS = frozenset({"pubmed-2020/1", "flat-text/1"})

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import durable
 from pipeline.dataset import (
     Basis,
     Publication,
@@ -20,7 +21,6 @@ from pipeline.dataset import (
     publish,
     publishing,
 )
-from pipeline.dataset.disk import durable
 from pipeline.dataset.disk.lock import exclusive
 from pipeline.dataset.folders import local
 from pipeline.errors import DatasetBusy, DatasetError, DatasetMissing

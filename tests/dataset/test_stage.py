@@ -7,8 +7,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.dataset import finished_shards, stage_shard, staged_schema
 from pipeline.errors import DatasetError
+from pipeline.staging import finished_shards, stage_shard, staged_schema
 from pipeline.tables import ARTICLES, CAPTURES, REFERENCES, STAGED_TABLES, Table
 from tests.dataset.pages import Page, batches, of_another_version, staged
 

@@ -133,6 +133,19 @@ def test_ctrl_c_reaches_who_handed_a_shard_over_and_none_of_the_processes(
     assert (signal.SIGINT in here, signal.SIGINT in there) == (False, True)
 
 
+def test_a_process_that_parses_loads_neither_pandas_nor_what_publishes(
+    shards: tuple[Shard, ...], tmp_path: Path
+) -> None:
+    parser = InProcesses(shards, tmp_path / "work", Tally(shards), 1)
+    parser.parse(0)
+
+    loaded = Path(f"/proc/{active_children()[0].pid}/maps").read_text()
+    parser.stop()
+    assert "pyarrow" in loaded
+    assert "pandas" not in loaded
+    assert "duckdb" not in loaded
+
+
 def _blocked(pid: int | None) -> set[int]:
     """The signals that the main thread of a process does not hear."""
     status = Path(f"/proc/{pid}/status").read_text()

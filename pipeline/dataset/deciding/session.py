@@ -14,8 +14,8 @@ from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.snapshot.held import Held, view
 from pipeline.dataset.snapshot.queries import files_in
 from pipeline.dataset.snapshot.stored import FORGOTTEN, INPUTS, published
-from pipeline.dataset.stage import SEEN, StagedShard, staged_schema
 from pipeline.errors import DatasetError
+from pipeline.staging import SEEN, StagedShard, staged_schema
 from pipeline.tables import ARTICLE_ID_CHANGES, ARTICLE_TABLES, CAPTURES, Table
 
 _SESSION = (

@@ -17,8 +17,8 @@ import duckdb
 from pipeline.dataset.snapshot.held import Held, range_table, view
 from pipeline.dataset.snapshot.queries import rows_of
 from pipeline.dataset.snapshot.stored import KEPT_CONTENTS, kept, published
-from pipeline.dataset.stage import StagedShard
 from pipeline.record import stored_columns
+from pipeline.staging import StagedShard
 from pipeline.tables import ARTICLE_TABLES, Table
 
 CONTENT = "content_id || ' ' || parser_version AS content_key"

@@ -12,7 +12,6 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.dataset.deciding.contents import Basis
-from pipeline.dataset.disk.durable import flush, flush_tree, move_into_place
 from pipeline.dataset.disk.lock import exclusive
 from pipeline.dataset.disk.places import Output
 from pipeline.dataset.folders.history import clear, confirm_sound, is_first_unnamed, recover, retire
@@ -21,6 +20,7 @@ from pipeline.dataset.snapshot.describe import describe
 from pipeline.dataset.snapshot.files import WrittenFile
 from pipeline.dataset.snapshot.held import Held
 from pipeline.dataset.snapshot.manifest import Manifest, OlderFormat, read_manifest
+from pipeline.durable import flush, flush_tree, move_into_place
 from pipeline.errors import DatasetError
 from pipeline.tables import TABLES
 

@@ -9,9 +9,9 @@ machine first. An article is looked up with DuckDB, which decodes only what its 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow.dataset as ds
 
 from pipeline.dataset.folders.names import CURRENT
 from pipeline.dataset.homes import history_of
@@ -22,6 +22,9 @@ from pipeline.errors import ArticleNotFound
 from pipeline.raw import Place, place_of
 from pipeline.record import schema
 from pipeline.tables import ARTICLE_ID_CHANGES, ARTICLES, STAGED_TABLES, TABLES, Table
+
+if TYPE_CHECKING:
+    import pyarrow.dataset as ds
 
 Value = str | int | bool | date | datetime | list[str] | list[int] | None
 Row = dict[str, Value]
@@ -45,7 +48,7 @@ def pinned(output: Place, which: str = CURRENT) -> Iterator[Snapshot]:
         yield snapshot
 
 
-def open_table(output: Place | str, table: str) -> ds.Dataset:
+def open_table(output: Place | str, table: str) -> "ds.Dataset":
     """A table as it is now, named as its folder is; LookupError where there is no such table."""
     snapshot = current_snapshot(place_of(output) if isinstance(output, str) else output)
     return snapshot.open({one.name: one for one in TABLES}[table])

@@ -102,7 +102,7 @@ def _writer(path: Path, file: PlannedFile, rows_of_a_group: int) -> pq.ParquetWr
         path,
         declared,
         compression="zstd",
-        compression_level=3,
+        compression_level=2,  # 3 takes two fifths more time for files that are 2 to 5 % smaller
         write_page_index=True,
         sorting_columns=pq.SortingColumn.from_ordering(declared, order) if file.is_in_key_order else None,
         bloom_filter_options=_bloom_filters(file.stored, rows_of_a_group),

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-import pyarrow.dataset as ds
+from typing import TYPE_CHECKING
 
 from pipeline.dataset.snapshot.files import WrittenFile
 from pipeline.dataset.snapshot.held import PathOf
@@ -11,6 +10,9 @@ from pipeline.dataset.snapshot.manifest import Manifest
 from pipeline.raw import Place
 from pipeline.record import schema
 from pipeline.tables import Table
+
+if TYPE_CHECKING:
+    import pyarrow.dataset as ds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +27,10 @@ class Snapshot:
     manifest: Manifest
     path_of: PathOf
 
-    def open(self, table: Table) -> ds.Dataset:
+    def open(self, table: Table) -> "ds.Dataset":
         """A table of the snapshot, to be filtered and read with pyarrow."""
+        import pyarrow.dataset as ds  # noqa: PLC0415  # with pandas, where that is: half a second that no run needs
+
         return ds.dataset(self.paths(self.manifest.files_of(table)), schema=schema(table), format="parquet")
 
     def paths(self, files: Iterable[WrittenFile]) -> list[str]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from pipeline.record import key, schema
+from pipeline.staging import INPUTS_READ
 from pipeline.tables import ARTICLE_TABLES, TABLES, Owner, Table
 
 CONTENT_KEY = pa.field("content_key", pa.string(), nullable=False)
@@ -67,20 +68,7 @@ KEPT_CONTENTS = Stored(
 )
 """Which contents are kept; those of fragments have no row in the articles' table."""
 
-INPUTS = Stored(
-    "_inputs",
-    None,
-    pa.schema(
-        [
-            pa.field("input_uri", pa.string(), nullable=False),
-            pa.field("state", pa.string(), nullable=False),
-            pa.field("notes", pa.string(), nullable=False),
-            pa.field("parser_versions", pa.list_(pa.field("element", pa.string(), nullable=False)), nullable=False),
-        ]
-    ),
-    ("input_uri",),
-    Family.BY_ADDRESS,
-)
+INPUTS = Stored("_inputs", None, INPUTS_READ, ("input_uri",), Family.BY_ADDRESS)
 """An input, what told its state apart from others', what was noted beside it, and who read its pages."""
 
 FORGOTTEN = Stored(

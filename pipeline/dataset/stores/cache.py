@@ -22,8 +22,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Final
 
-from pipeline.dataset.disk.durable import flush
 from pipeline.dataset.snapshot.files import WrittenFile
+from pipeline.durable import flush
 from pipeline.errors import DatasetError
 from pipeline.raw import ObjectPath
 

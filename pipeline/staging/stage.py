@@ -17,40 +17,23 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.dataset.disk.durable import flush_tree, move_into_place
-from pipeline.dataset.snapshot.stored import INPUTS
+from pipeline.durable import flush_tree, move_into_place
 from pipeline.errors import DatasetError
 from pipeline.record import stored_columns
+from pipeline.staging.inputs import INPUTS_READ, InputRead
 from pipeline.tables import STAGED_TABLES, Table
 
 _DESCRIPTION = "_shard.json"
 _PARTIAL = ".partial"
 _NOT_YET_KNOWN = ("article_id", "run_id")
 _CAPTURE_NUMBER = pa.field("capture_number", pa.int64(), nullable=False)
-_INPUTS_FILE = f"{INPUTS.name}.parquet"
+_INPUTS_FILE = "_inputs.parquet"
 SEEN = "seen"
 """The status of a staged capture whose bytes are those of the published capture at its address: it was not parsed."""
-
-
-UNREAD = "unread"
-"""Stands among the readers of an input where bytes could not be had: a store that was down may be up the next time."""
-
-
-class InputRead(NamedTuple):
-    """An input that a shard read, for the next run to know it by."""
-
-    input_uri: str
-    state: str
-    """What tells its bytes apart from others', without reading them."""
-    notes: str
-    """Digest of what was noted beside it."""
-    parser_versions: Sequence[str]
-    """Who read its pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +131,7 @@ def _write(folder: Path, batches: Iterable[Mapping[Table, pa.RecordBatch]]) -> d
 
 
 def _write_inputs(folder: Path, inputs: Sequence[InputRead]) -> None:
-    rows = pa.Table.from_pylist([one._asdict() for one in inputs], schema=INPUTS.schema)
+    rows = pa.Table.from_pylist([one._asdict() for one in inputs], schema=INPUTS_READ)
     pq.write_table(rows, folder / _INPUTS_FILE, compression="lz4")
 
 
