@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from tests.benchmarks.extractors import OURS, Extractor, installed
 from tests.benchmarks.judged_pages import JudgedPage, generated_pages, real_pages
-from tests.benchmarks.run_cost import REAL_PAGES
+from tests.benchmarks.pages import REAL_PAGES
 from tests.boilerplate_lines import boilerplate_in
 
 ROUNDS = 3

@@ -1,28 +1,23 @@
 """What a whole run costs beside a bare lxml parse of the same pages and beside peers, on generated and on real pages."""
 
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from tests.benchmarks.measure import Cost, cost_of
+from tests.benchmarks.measure import Cost, median, ratio, rounds
+from tests.benchmarks.pages import REAL_PAGES, generated, pages_in, repeated
+from tests.benchmarks.running import runs
 
-REAL_PAGES = Path(__file__).parents[3] / "shared" / "pages" / "html"
-RUNS = 3
 BARE = "bare lxml parse"
-_COMMAND = str(Path(sys.executable).with_name("pubmed-etl"))
-_PEERS = {
-    BARE: "bare",
-    "Resiliparse, main text": "resiliparse",
-    "trafilatura, main text": "trafilatura",
-    "Beautiful Soup, ten fields": "beautifulsoup",
-}
-_SLOW = {"trafilatura", "beautifulsoup"}
+BEAUTIFUL_SOUP = "Beautiful Soup, ten fields"
+_QUICK_PEERS = {BARE: "bare", "Resiliparse, main text": "resiliparse"}
+_SLOW_PEERS = {"trafilatura, main text": "trafilatura", BEAUTIFUL_SOUP: "beautifulsoup"}
 """Peers that read a sample of the pages once, for they take minutes."""
 _SAMPLE = 200
-_RUNS: dict[str, Sequence[str]] = {
+_RUNS: Mapping[str, Sequence[str]] = {
     "pubmed-etl run, one process": ("--runner", "plain", "--workers", "1"),
     "pubmed-etl run, two processes": ("--runner", "plain", "--workers", "2"),
     "pubmed-etl run, two processes, under Prefect": ("--runner", "local", "--workers", "2"),
@@ -37,6 +32,7 @@ class Sizes:
     """Invented pages."""
     copies: int
     """Of the real pages, each with identifiers of its own."""
+    rounds: int
 
 
 class Line(NamedTuple):
@@ -45,82 +41,66 @@ class Line(NamedTuple):
     pages: str
     command: str
     number: int
-    cost: Cost
+    costs: Sequence[Cost]
+    """One a round."""
 
 
 def lines(sizes: Sizes) -> Iterator[Line]:
     """Measure the yardstick, the peers and the runs on each set of pages."""
-    with tempfile.TemporaryDirectory() as scratch:
+    with TemporaryDirectory() as scratch:
         for name, folder in _page_sets(Path(scratch), sizes):
-            yield from _peer_lines(name, folder, Path(scratch))
-            yield from _run_lines(name, folder, Path(scratch))
+            yield from _lines(name, folder, sizes.rounds)
 
 
 def table(measured: Sequence[Line]) -> str:
-    """The measurements as Markdown; ratios are those of CPU a page to the bare parse of the same pages."""
+    """The measurements as Markdown; a ratio is that of CPU a page to the bare parse of the same pages in its round."""
     rows = [
         "| pages | command | CPU ms a page | ratio | pages a CPU second | wall s | peak MB |",
         "|---|---|--:|--:|--:|--:|--:|",
     ]
     bare = {line.pages: _milliseconds(line) for line in measured if line.command == BARE}
     for line in measured:
-        own, cost = _milliseconds(line), line.cost
+        cost, own = median(line.costs), _milliseconds(line)
+        beside = ratio(own, bare[line.pages][: len(own)])
         rows.append(
-            f"| {line.number:,} {line.pages} | {line.command} | {own:.2f} | {own / bare[line.pages]:.2f} "
-            f"| {1000 / own:,.0f} | {cost.wall_seconds:.1f} | {cost.peak_megabytes:,.0f} |"
+            f"| {line.number:,} {line.pages} | {line.command} | {cost.cpu_seconds / line.number * 1000:.2f} | {beside:.2f} "
+            f"| {line.number / cost.cpu_seconds:,.0f} | {cost.wall_seconds:.1f} | {cost.peak_megabytes:,.0f} |"
         )
     return "\n".join(rows)
 
 
-def _milliseconds(line: Line) -> float:
-    return line.cost.cpu_seconds / line.number * 1000
+def _milliseconds(line: Line) -> list[float]:
+    return [cost.cpu_seconds / line.number * 1000 for cost in line.costs]
 
 
 def _page_sets(scratch: Path, sizes: Sizes) -> Iterator[tuple[str, Path]]:
-    folder = scratch / "generated"
-    cost_of([sys.executable, "-m", "tests.invented", "pages", str(folder), "--count", str(sizes.generated)], 1)
-    yield "generated", folder
+    yield "generated", generated(scratch / "generated", sizes.generated)
     if REAL_PAGES.is_dir():
-        yield "real", _repeated(REAL_PAGES, scratch / "real", sizes.copies)
+        yield "real", repeated(scratch / "real", sizes.copies)
 
 
-def _repeated(pages: Path, folder: Path, copies: int) -> Path:
-    """The real pages several times over, each copy with identifiers of its own, so that each is an article."""
-    folder.mkdir()
-    for path in sorted(pages.glob("*.html")):
-        body = path.read_bytes()
-        for copy in range(copies):
-            renamed = body.replace(path.stem.encode(), b"%d%s" % (copy + 1, path.stem.encode()))
-            (folder / f"{copy}-{path.name}").write_bytes(renamed.replace(b"10.", b"10.%d" % copy))
-    return folder
+def _lines(name: str, folder: Path, number: int) -> Iterator[Line]:
+    """Round by round, the slow peers once."""
+    measured: dict[str, list[Cost]] = {command: [] for command in (*_QUICK_PEERS, *_RUNS)}
+    for _ in range(number):
+        for costs in (rounds(_peers(_QUICK_PEERS, folder), 1), runs(folder, _RUNS, 1)):
+            for command, found in costs.items():
+                measured[command] += found
+    yield from (Line(name, command, pages_in(folder), costs) for command, costs in measured.items())
+    sample = _sample(folder)
+    once = rounds(_peers(_SLOW_PEERS, sample), 1)
+    yield from (Line(name, command, pages_in(sample), costs) for command, costs in once.items())
 
 
-def _peer_lines(name: str, folder: Path, scratch: Path) -> Iterator[Line]:
-    sample = _sample(folder, scratch / f"{folder.name}-sample")
-    for command, peer in _PEERS.items():
-        pages, runs = (sample, 1) if peer in _SLOW else (folder, RUNS)
-        cost = cost_of([sys.executable, "-m", "tests.benchmarks.peers", peer, str(pages)], runs)
-        yield Line(name, command, _count(pages), cost)
+def _peers(named: Mapping[str, str], folder: Path) -> Mapping[str, Sequence[str]]:
+    return {name: [sys.executable, "-m", "tests.benchmarks.peers", peer, str(folder)] for name, peer in named.items()}
 
 
-def _sample(folder: Path, sample: Path) -> Path:
+def _sample(folder: Path) -> Path:
     """Some of the pages, by links."""
+    sample = folder.with_name(f"{folder.name}-sample")
     sample.mkdir()
     pages = sorted(folder.glob("*.html"))
     for path in pages[:: max(1, len(pages) // _SAMPLE)]:
         (sample / path.name).symlink_to(path)
     return sample
-
-
-def _run_lines(name: str, folder: Path, scratch: Path) -> Iterator[Line]:
-    for command, options in _RUNS.items():
-        costs = [_run_cost(folder, scratch / f"output-{folder.name}-{command}-{n}", options) for n in range(RUNS)]
-        yield Line(name, command, _count(folder), sorted(costs)[RUNS // 2])
-
-
-def _run_cost(folder: Path, output: Path, options: Sequence[str]) -> Cost:
-    return cost_of([_COMMAND, "run", "--raw", str(folder), "--output", str(output), *options], 1)
-
-
-def _count(folder: Path) -> int:
-    return sum(1 for _ in folder.glob("*.html"))

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tests.benchmarks.run_cost import REAL_PAGES
+from tests.benchmarks.pages import REAL_PAGES
 from tests.flat_styles import FIELDS, Gold, Tally, read_gold, styles, survivals, tallies
 
 SURVIVAL = "field-survival.tsv"

@@ -1,8 +1,10 @@
 """The benchmark's arithmetic: what a figure in `docs/benchmarks.md` means."""
 
+import sys
 from pathlib import Path
 
-from tests.benchmarks.measure import Cost
+from tests.benchmarks.__main__ import HEAD, SECTIONS, with_section
+from tests.benchmarks.measure import Cost, cost_of, ratio
 from tests.benchmarks.peers import PEERS, main
 from tests.benchmarks.run_cost import BARE, Line, table
 from tests.invented.article import Era
@@ -12,14 +14,36 @@ from tests.invented.invent import invent
 
 def test_a_ratio_is_that_of_cpu_a_page_to_the_bare_parse_of_the_same_pages() -> None:
     measured = [
-        Line("real", BARE, 1_000, Cost(2.0, 2.5, 80.0)),
-        Line("real", "a run", 2_000, Cost(6.0, 3.5, 1_200.0)),
+        Line("real", BARE, 1_000, [Cost(2.0, 2.5, 80.0)]),
+        Line("real", "a run", 2_000, [Cost(6.0, 3.5, 1_200.0)]),
     ]
 
     assert table(measured).splitlines()[2:] == [
         "| 1,000 real | bare lxml parse | 2.00 | 1.00 | 500 | 2.5 | 80 |",
         "| 2,000 real | a run | 3.00 | 1.50 | 333 | 3.5 | 1,200 |",
     ]
+
+
+def test_ratios_compare_runs_of_one_round_only() -> None:
+    assert ratio([2.0, 20.0, 6.0], [1.0, 10.0, 2.0]) == 2.0
+
+
+def test_the_memory_of_a_command_is_that_of_all_its_processes() -> None:
+    hold = "import time; kept = b'x' * 60_000_000; time.sleep(1.5)"
+    alone = cost_of([sys.executable, "-c", hold])
+    other = f"import subprocess, sys; other = subprocess.Popen([sys.executable, '-c', {hold!r}])"
+    together = cost_of([sys.executable, "-c", f"{other}; {hold}; other.wait()"])
+
+    assert 55 < alone.peak_megabytes < 100
+    assert 110 < together.peak_megabytes < 200
+
+
+def test_a_section_takes_the_place_of_the_one_of_its_name_and_stands_in_order() -> None:
+    first, second, *_ = (section.title for section in SECTIONS.values())
+
+    document = with_section(with_section(with_section(HEAD, second, "b"), first, "a"), second, "c")
+
+    assert document == f"{HEAD}\n## {first}\n\na\n\n## {second}\n\nc\n"
 
 
 def test_peers_read_every_page_of_a_folder(tmp_path: Path) -> None:

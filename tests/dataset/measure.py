@@ -71,7 +71,7 @@ _SYLLABLES = (
     "gene",
 )
 _WORDS = [first + second + third for first in _SYLLABLES for second in _SYLLABLES for third in ("", "s", "ic")]
-_NOW = datetime(2024, 5, 1, tzinfo=UTC)
+NOW = datetime(2024, 5, 1, tzinfo=UTC)
 _SIZES = {"text": 24, "title": 12, "abstract": 200, "authors": 6, "name": 2, "journal": 3}
 """Words in a column, where more than one."""
 
@@ -91,7 +91,7 @@ def main(folder: Path, articles: int) -> None:
         "1 % changed, anywhere": Night(Random(2).sample(pmids, some), 2),
     }
     for number, (name, night) in enumerate(nights.items()):
-        _measured(f"stage: {name}", _stage, work / str(number), night)
+        _measured(f"stage: {name}", stage, work / str(number), night)
         _measured(f"publish: {name}", _publish, output, work / str(number), number)
         _tell_changes(output)
     _measured("20 articles found", _find, output)
@@ -136,7 +136,8 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-def _stage(work: Path, night: Night) -> None:
+def stage(work: Path, night: Night) -> None:
+    """Leave what tasks would leave that read these articles."""
     for shard, start in enumerate(range(0, len(night.pmids), _SHARD)):
         some = night._replace(pmids=night.pmids[start : start + _SHARD])
         stage_shard(work, shard, _batches(shard, some), partial(_inputs, some))
@@ -151,7 +152,7 @@ def _address(pmid: int, night: Night, again: int) -> str:
 
 
 def _publish(output: Path, work: Path, day: int) -> None:
-    publish(local_home(output), work, Publication(PublishSettings(), _NOW + timedelta(days=day)))
+    publish(local_home(output), work, Publication(PublishSettings(), NOW + timedelta(days=day)))
 
 
 def _find(output: Path) -> None:
@@ -182,7 +183,7 @@ def _batch(table: Table, numbers: Sequence[int], captured: Sequence[tuple[int, i
         "source_uri": [_address(pmid, night, again) for pmid, again in captured] * (rows == 1),
         "capture_id": [_digest(pmid, night, again) for pmid, again in captured] * (rows == 1),
         "content_id": [_digest(pmid, night._replace(shift=0), 0) for pmid, _ in captured] * (rows == 1),
-        "captured_at": [_NOW + timedelta(days=night.edition * 10 + night.shift)] * total,
+        "captured_at": [NOW + timedelta(days=night.edition * 10 + night.shift)] * total,
         "parser_version": ["parser/1"] * total,
         "layout": ["pubmed-2020"] * total,
         "layout_rank": [0] * total,
@@ -215,7 +216,7 @@ def _values(kind: pa.DataType, words: int, total: int, chance: Random) -> Sequen
         return chance.choices(range(1, 50), k=total)
     if pa.types.is_list(kind):
         return [[]] * total
-    return [_NOW if pa.types.is_timestamp(kind) else None if pa.types.is_date(kind) else True] * total
+    return [NOW if pa.types.is_timestamp(kind) else None if pa.types.is_date(kind) else True] * total
 
 
 if __name__ == "__main__":
