@@ -38,7 +38,7 @@ docs: $(VENV)/installed-dev
 	$(IN)/python -m tests.documents
 
 bench: $(VENV)/installed-bench
-	$(IN)/python -m tests.benchmarks
+	$(IN)/python -m tests.benchmarks $(SECTIONS)
 
 clean:
 	rm -rf $(VENV) .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist *.egg-info

@@ -36,6 +36,21 @@ _LISTED = 200_000
 _ROUNDS = 3
 
 
+_ADVICE = """What breaks first, and what to do about it:
+
+1. **A file a page.** The listing is held in memory, so a folder of forty million files wants the gigabytes above before
+   the first page is read, and a file system that likes them. Pack pages as they are crawled: WARC, ZIP or Parquet files
+   of 10,000 pages are 4,000 inputs. Or give a run a part of the folder at a time; what it does not read stays published.
+2. **One first build of everything.** What a publication decides is kept by capture in a DuckDB that may use 1 GB and
+   spills what it can; the rest grows with the captures of one run. Bring the stock in by parts of a few million pages,
+   which a run reads in hours; each part is published before the next.
+3. **Changes everywhere.** A night that changes one article in every range writes every range anew where its additions
+   do not fit: hundreds of files of 100,000 articles. New and changed pages of one crawl lie together by PMID as a rule;
+   where they do not, publish weekly.
+4. **A machine.** The hours above are for one core. Parsing takes as many as there are, here or on a cluster; publishing
+   is one process, and at a fifth of the work it is what is left when parsing has a hundred cores."""
+
+
 class Step(NamedTuple):
     """What a step took in a process of its own."""
 
@@ -61,7 +76,7 @@ def scale() -> str:
         listing = _in_own_process(_list, _files(Path(scratch, "listing")))
         nights = dict(_nights(Path(scratch, "nights")))
         manifest = _manifest(Path(scratch, "nights"))
-    return "\n".join((_simulation(nights, manifest), "", _arithmetic(figures, listing, nights)))
+    return "\n".join((_arithmetic(figures, listing, nights), "", _ADVICE, "", _simulation(nights, manifest)))
 
 
 def _figures(scratch: Path) -> Figures:
