@@ -24,7 +24,10 @@ Rooms, in the order of the flow:
     inputs      the values: Input, Listing, Skipped
     folders     every file below a folder, once
     keys        every object below a prefix, once
-    listing     a raw folder or store -> Listing
+    list_lines, named_files    a list of files -> what it names
+    many_objects    what a store says of many keys
+    file_lists  every file that a list names, once
+    listing     a raw folder, store or list -> Listing
     places      a page's URI and time -> Capture or Rejected
     members, zips, tars, archives    an archive -> captures
     header_fields, http_messages    a server's answer -> the page that it sent
