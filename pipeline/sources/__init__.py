@@ -41,7 +41,7 @@ from pipeline.sources.inputs import Input, Listing, Skipped
 from pipeline.sources.limits import DEFAULT_LIMITS, Limits
 from pipeline.sources.listing import confirm_there, list_inputs
 from pipeline.sources.names import InputKind
-from pipeline.sources.reading import read, read_all
+from pipeline.sources.reading import read, read_all, read_each, rejected_input
 from pipeline.sources.sidecars import Sidecar, Sidecars
 from pipeline.sources.uris import input_of
 
@@ -59,4 +59,6 @@ __all__ = [
     "list_inputs",
     "read",
     "read_all",
+    "read_each",
+    "rejected_input",
 ]

@@ -37,14 +37,32 @@ def read_all(
     inputs: Iterable[Input], sidecars: Sidecars, limits: Limits = DEFAULT_LIMITS
 ) -> Iterator[Capture | Rejected | Skipped]:
     """The pages of many inputs, in their order; those that lie in an object store are fetched a little ahead."""
+    for _, pages in read_each(inputs, sidecars, limits):
+        yield from pages
+
+
+def read_each(
+    inputs: Iterable[Input], sidecars: Sidecars, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[tuple[Input, Iterator[Capture | Rejected | Skipped]]]:
+    """The same by input, to be read to the end of one or left there."""
     for source, body in fetched_ahead(inputs, partial(stored, limit=limits.page_bytes)):
-        match source.kind:
-            case InputKind.NOTHING:
-                yield _nothing(source)
-            case InputKind.PAGE:
-                yield _page(source, body, file_place(source, sidecars), limits)
-            case _:
-                yield from _READERS[source.kind](source, sidecars, limits)
+        yield source, _pages(source, body, sidecars, limits)
+
+
+def rejected_input(source: Input, sidecars: Sidecars, reason: Reason, detail: str) -> Rejected:
+    """Why an input was not read, or not to its end."""
+    behind = "" if source.kind is InputKind.PAGE else "; what lies behind this place was not read"
+    return file_place(source, sidecars).rejected(reason, f"{detail}{behind}")
+
+
+def _pages(source: Input, body: Body, sidecars: Sidecars, limits: Limits) -> Iterator[Capture | Rejected | Skipped]:
+    match source.kind:
+        case InputKind.NOTHING:
+            yield _nothing(source)
+        case InputKind.PAGE:
+            yield _page(source, body, file_place(source, sidecars), limits)
+        case _:
+            yield from _READERS[source.kind](source, sidecars, limits)
 
 
 def _nothing(source: Input) -> Rejected:
