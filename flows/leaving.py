@@ -1,13 +1,13 @@
 """A thread that can be left behind: whoever waits for its answer goes on without it, and it ends where it can."""
 
 import ctypes
-import faulthandler
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Final, Generic, TypeVar
+
+from pipeline.watching import wind_up
 
 T = TypeVar("T")
 _LOOKS_UP: Final = 0.5
@@ -38,8 +38,8 @@ class LeavableThread(Generic[T]):
         return made
 
     def look(self, seconds: float) -> None:
-        """Should no thread of Python ever run again, then end this program, and tell where it stood."""
-        faulthandler.dump_traceback_later(seconds, exit=True, file=sys.__stderr__ or 2)
+        """Should no thread of Python ever run again, end this program: the next run begins in a process."""
+        wind_up(seconds)
 
     def give_up(self) -> None:
         """Let whoever waits go on, and have the thread end as soon as it is back in Python."""
@@ -49,7 +49,7 @@ class LeavableThread(Generic[T]):
 
     def rest(self) -> None:
         """Nothing can be stuck any more."""
-        faulthandler.cancel_dump_traceback_later()
+        wind_up(0)
 
     def _ask(self, ask: Callable[[], T]) -> None:
         try:

@@ -1,11 +1,14 @@
 """A page that takes too long, or too much memory, ends alone: a thread looks at the journal while pages are parsed.
 
-First softly: in a process's main thread, a signal raises PageTooSlow in the page's own step, also out of a regular
-expression. Where that does not help, or there is no such thread, the journal is told whose fault it is and the last
-resort is taken. A library that lets no other thread run is ended by a timer that needs none.
+First softly: in a process's main thread, a signal raises PageTooSlow in the page's own step. Where that does not help,
+or where pages are parsed in another thread, the journal is told whose fault it is, and the last resort is taken.
+
+A library that lets no thread of Python run keeps the watch from looking, too. So each look winds up timers of the
+system, which count what the process computes, and which run down only where nobody looks any more. One sends the same
+signal, to which a regular expression listens; the other ends the process. A process that stands still as a whole,
+stopped or suspended, grows no older by any of these clocks.
 """
 
-import faulthandler
 import os
 import resource
 import signal
@@ -14,7 +17,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Final, Protocol
@@ -48,7 +50,7 @@ class PageLimits:
 
     @property
     def stuck_seconds(self) -> float:
-        """Seconds in which no other thread ran."""
+        """Of computing, in which no other thread ran, until the process ends."""
         return 1.5 * self.seconds + 5
 
 
@@ -85,8 +87,8 @@ class ExpendableProcess:
     """The process ends, at once; somebody else begins again."""
 
     def look(self, seconds: float) -> None:
-        """A timer that needs no thread of Python ends the process if nobody looks any more."""
-        faulthandler.dump_traceback_later(seconds, exit=True, file=_nowhere())
+        """Wind up the timer that ends the process."""
+        wind_up(seconds)
 
     def give_up(self) -> None:
         """End it without a word: the journal says why."""
@@ -94,12 +96,12 @@ class ExpendableProcess:
 
     def rest(self) -> None:
         """Stop the timer."""
-        faulthandler.cancel_dump_traceback_later()
+        wind_up(0)
 
 
-@cache
-def _nowhere() -> int:
-    return os.open(os.devnull, os.O_WRONLY)
+def wind_up(seconds: float) -> None:
+    """End the process once it has computed for so many seconds more, by a signal that nobody handles; 0 is never."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 NO_LAST_RESORT: Final = NoLastResort()
@@ -112,13 +114,14 @@ def watched(journal: Journal, limits: PageLimits, resort: LastResort) -> Iterato
     watch = _Watch(journal, limits, resort)
     with _softly(watch):
         thread = threading.Thread(target=watch.run, daemon=True)
-        resort.look(limits.stuck_seconds)  # before the thread does: it may never have a turn
+        watch.wind_up()  # before the thread does: it may never have a turn
         thread.start()
         try:
             yield
         finally:
             watch.stopped.set()
             thread.join()
+            watch.rest()
 
 
 @contextmanager
@@ -127,12 +130,12 @@ def _softly(watch: "_Watch") -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGALRM, watch.interrupt)
+    before = signal.signal(signal.SIGVTALRM, watch.interrupt)
     watch.main_thread = threading.get_ident()
     try:
         yield
     finally:
-        signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 class _Watch:
@@ -155,18 +158,29 @@ class _Watch:
         self._due: Step | None = None
 
     def run(self) -> None:
-        """Look until it is stopped."""
+        """Look until it is stopped; where the last resort did not help, take it again."""
         while not self.stopped.wait(1 / LOOKS_A_SECOND):
-            self._resort.look(self._limits.stuck_seconds)
+            self.wind_up()
             if self._is_hopeless():
                 self._resort.give_up()
-                break
+
+    def wind_up(self) -> None:
+        """Somebody looks, so no timer runs down."""
+        self._resort.look(self._limits.stuck_seconds)
+        if self.main_thread is not None:
+            signal.setitimer(signal.ITIMER_VIRTUAL, self._limits.seconds)
+
+    def rest(self) -> None:
+        """Nobody looks any more, and no timer runs."""
         self._resort.rest()
+        if self.main_thread is not None:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
     def interrupt(self, _number: int, _frame: FrameType | None) -> None:
-        """End the step that the signal was for, and no other."""
+        """End the step that the signal is for: the one that is due, or whichever keeps the watch from looking."""
         due, self._due = self._due, None
-        if due is not None and due == self._journal.step:
+        step = self._journal.step
+        if step is not None and due in {None, step}:
             raise PageTooSlow
 
     def _is_hopeless(self) -> bool:
@@ -189,7 +203,7 @@ class _Watch:
     def _interrupt(self, step: Step) -> None:
         if self.main_thread is not None:
             self._due = step
-            signal.pthread_kill(self.main_thread, signal.SIGALRM)
+            signal.pthread_kill(self.main_thread, signal.SIGVTALRM)
 
     def _beyond(self, step: Step, computed: float) -> float:
         """Seconds that the step has taken too many; waiting for bytes is no page's fault."""

@@ -1,91 +1,17 @@
-"""A page with a marker in its text does what the marker says to the process that parses it.
+"""Pages of articles, with poison in them."""
 
-The program knows nothing of that: `spread` puts it before the parser, in this process by a test's monkeypatch, and in
-others by `tests/poison/site/sitecustomize.py`, which Python runs where PYTHONPATH names its folder.
-"""
+from collections.abc import Callable
 
-import ctypes
-import os
-import signal
-import time
-from collections.abc import Callable, Mapping
-from pathlib import Path
-
-from pipeline import extract as extracting
-from pipeline.outcome import Document, Outcome
 from tests.invented.article import Era
 from tests.invented.html_2020 import render_html
 from tests.invented.invent import invent
 
-CHECKOUT = Path(__file__).parents[2]
-PYTHONPATH = os.pathsep.join((str(Path(__file__).parent / "site"), str(CHECKOUT)))
-"""For the environment of processes that are to obey."""
-VICTIM = "POISON_VICTIM"
-"""Names the file that tells whether a process was killed already."""
-
-
-def crash() -> None:
-    ctypes.string_at(0)
-
-
-def loop() -> None:
-    while True:
-        pass
-
-
-def sleep() -> None:
-    time.sleep(3_600)
-
-
-def persist() -> None:
-    while True:
-        try:
-            time.sleep(3_600)
-        except BaseException:  # noqa: BLE001, S112  # that is what it is for
-            continue
-
-
-def grip() -> None:
-    """Nothing else of Python runs meanwhile."""
-    ctypes.PyDLL(None).sleep(3_600)
-
-
-def hoard() -> None:
-    kept = []
-    while True:
-        kept.append(b"x" * 2**24)
-        time.sleep(0.01)
-
-
-def die_once() -> None:
-    victim = Path(os.environ[VICTIM])
-    if not victim.exists():
-        victim.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-
-
-POISONS: Mapping[str, Callable[[], None]] = {
-    f"poison-to-{act.__name__}": act for act in (crash, loop, sleep, persist, grip, hoard, die_once)
-}
-
 
 def poison(act: Callable[[], None], seed: int = 1) -> str:
     """A page of an article, with the marker."""
-    page = render_html(invent(seed), Era.DECEMBER_2023)
+    return poisoned(render_html(invent(seed), Era.DECEMBER_2023), act)
+
+
+def poisoned(page: str, act: Callable[[], None]) -> str:
+    """The page, with the marker."""
     return page.replace("</body>", f"<!-- poison-to-{act.__name__} --></body>")
-
-
-def obeying(document: Document) -> Outcome:
-    """What becomes of a page, if its poison lets anything become of it."""
-    for marker, act in POISONS.items():
-        if marker.encode() in document.utf8:
-            act()
-    return _extract(document)
-
-
-_extract = extracting.extract
-
-
-def spread() -> None:
-    """Have this process obey, before anybody takes the parser by its name."""
-    extracting.extract = obeying
