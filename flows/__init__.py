@@ -1,8 +1,10 @@
 """What runs when: the Prefect flow, its twin without Prefect, and the command that starts them.
 
     errors       why a run can fail as a whole
+    page_limits  what one page may take, out of the environment
     run          what a run is asked for, and what it did
     progress     how far a run is: phases, and pages counted across processes
+    leaving      a thread that can be left behind
     workers      processes that parse shards, replaced when they die
     steps        the stages of a run as plain functions: plan, parse, publish
     server       the process of Prefect's own small server

@@ -5,6 +5,7 @@ PipelineError
     ├── NothingToRead     the raw folder holds no file that a reader knows
     ├── WorkerDied        the process that parsed a shard was killed, by a person or for want of memory
     ├── ShardsFailed      some shards could not be parsed, whatever was tried; the others are staged
+    ├── WrongSetting      a variable of the environment says what cannot be
     ├── Stopped           the run was asked to stop
     └── EngineMissing     Prefect could not start
 """
@@ -26,6 +27,10 @@ class WorkerDied(RunError):
 
 class ShardsFailed(RunError):
     """Some shards could not be parsed, whatever was tried."""
+
+
+class WrongSetting(RunError):
+    """A variable of the environment says what cannot be."""
 
 
 class Stopped(RunError):

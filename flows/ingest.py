@@ -28,7 +28,7 @@ from flows.steps import (
 )
 from flows.workers import ShardParser, shard_parser
 from pipeline.dataset import Basis, Published, Unchanged
-from pipeline.raw import Place, place_of
+from pipeline.raw import FileList, Place, Raw, place_of
 from pipeline.shards import ShardSummary
 
 
@@ -37,19 +37,22 @@ from pipeline.shards import ShardSummary
     task_runner=ThreadPoolTaskRunner(),  # type: ignore[arg-type]  # Prefect's own runner is no runner of just any future
     persist_result=False,
 )
-def ingest(
-    raw: Place | str, output: Place | str, workers: int | None = None, basis: Basis = Basis.CURRENT
-) -> RunReport:
+def ingest(raw: Raw | str, output: Place | str, workers: int | None = None, basis: Basis = Basis.CURRENT) -> RunReport:
     """Read what is new among the saved pages below `raw` and bring their records into the dataset in `output`.
 
     Args:
-        raw: The folder of saved pages, or one file; as text also an address in an object store.
+        raw: The folder of saved pages, one file, or a list of files; as text also an address in an object store.
         output: The folder of the dataset; as text also an address in an object store.
         workers: Processes that parse; as many as there are cores where it is not given.
         basis: What the run starts from; `refreshed` and `nothing` read everything again.
     """
     start = time.monotonic()
-    run = Run(raw=_place(raw), output=_place(output), workers=workers or usable_cores(), basis=basis)
+    run = Run(
+        raw=raw if isinstance(raw, FileList) else _place(raw),
+        output=_place(output),
+        workers=workers or usable_cores(),
+        basis=basis,
+    )
     with only_run(run.output):
         watcher().enter(Phase.LIST)
         planned = plan(run)

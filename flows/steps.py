@@ -39,7 +39,7 @@ from pipeline.dataset.folders.pins import reading
 from pipeline.dataset.folders.sizes import bytes_below
 from pipeline.errors import DatasetError
 from pipeline.extract import CURRENT_READERS
-from pipeline.raw import ObjectPath, Place
+from pipeline.raw import FileList, ObjectPath, Place
 from pipeline.shards import Shard, ShardSummary, plan_shards
 from pipeline.sources import Listing, confirm_there, list_inputs
 from pipeline.staging import finished_shards
@@ -109,7 +109,7 @@ def _hold(output: Path, held: ExitStack) -> None:
 def confirm_folders(run: Run) -> None:
     """Before anything starts: SourceError for input that is not there, DatasetError for an output among the pages."""
     confirm_there(run.raw)
-    if _holds(run.output, run.raw):
+    if _holds(run.output, run.raw.base if isinstance(run.raw, FileList) else run.raw):
         raise DatasetError(f"{run.output} holds the pages of {run.raw}: name another folder with --output")
     if isinstance(run.output, ObjectPath):
         home_of(run.output).current()
@@ -239,9 +239,9 @@ def _drop_leftovers(work: Path) -> None:
 
 def _plan_digest(run: Run, listing: Listing, shards: tuple[Shard, ...]) -> str:
     """Names the plan: equal for the same files of the same folder, cut alike, read by the same program."""
-    raw = run.raw
     digest = hashlib.sha256(program_digest())
-    digest.update(str(raw).encode() if isinstance(raw, ObjectPath) else os.fsencode(raw.resolve()))
+    for place in (run.raw.place, run.raw.base) if isinstance(run.raw, FileList) else (run.raw,):
+        digest.update(str(place).encode() if isinstance(place, ObjectPath) else os.fsencode(place.resolve()))
     digest.update(run.basis.value.encode())
     for note in listing.sidecars.by_uri.items():
         digest.update(repr(note).encode())

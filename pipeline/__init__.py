@@ -9,6 +9,9 @@
     clean_text   the article in reading order, without anything of the site
     assemble     what is derived: the article's row
     columns      outcomes -> record batches
+    journal      at which page of a shard a process stands, for whoever comes after its death
+    parsing      a shard's captures -> outcomes, in steps that end alone
+    watching     pages that take too long or too much memory are ended
     shards       many captures -> staged tables: the hot loop
     dataset      stage, merge, check, publish, read
 

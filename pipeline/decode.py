@@ -76,6 +76,11 @@ def documents(capture: Capture) -> list[Document | Rejected]:
     return [_outcome(capture, piece) for piece in _pieces(capture.source_uri, body, cuts, encoding)]
 
 
+def undivided(capture: Capture) -> Provenance:
+    """Where a capture comes from, of which nobody knows what pages it holds."""
+    return _provenance(capture, _Piece(capture.source_uri, capture.body, capture.body, None))
+
+
 def _pieces(uri: str, body: bytes, cuts: list[int], encoding: str | None) -> Iterator[_Piece]:
     for number, (start, end) in enumerate(pairwise([0, *cuts, len(body)]), start=1):
         piece = body[start:end]

@@ -16,6 +16,8 @@ PipelineError
 │   └── SnapshotInvalid       a staged snapshot breaks one of its own promises; nothing was published
 ├── ArticleNotFound         somebody asked for an article that the dataset does not hold
 └── PageNotFound            `forget` was told of a page that the dataset does not hold
+
+PageTooSlow               no error of anybody: it ends a step wherever that is, and nothing else catches it
 """
 
 
@@ -81,3 +83,7 @@ class ArticleNotFound(PipelineError):
 
 class PageNotFound(PipelineError):
     """The dataset holds no page at that address."""
+
+
+class PageTooSlow(BaseException):
+    """A page has taken too long; the step that it is in ends here."""

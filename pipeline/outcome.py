@@ -65,6 +65,9 @@ class Reason(Enum):
     TOO_LARGE = "too-large"
     NO_IDENTITY = "no-identity"
     PARSER_ERROR = "parser-error"
+    TOO_SLOW = "too-slow"
+    OUT_OF_MEMORY = "out-of-memory"
+    PARSER_CRASH = "parser-crash"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

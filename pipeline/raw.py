@@ -2,6 +2,7 @@
 
     pages/2023                  a folder, or one file
     s3://bucket/pages/2023      all objects whose keys begin with `pages/2023/`, or the one object of that key
+    FileList(…)                 the files that a list of paths and addresses names
 
 An address is taken as it stands: nothing in it is percent-decoded, as in the stores' own tools.
 """
@@ -49,7 +50,21 @@ class ObjectPath:
 
 Place = Path | ObjectPath
 """A folder, or what stands for one in a store."""
-Raw = Place
+
+
+@dataclass(frozen=True, slots=True)
+class FileList:
+    """A text with a path or an address a line, each of a file that is to be read."""
+
+    place: Place
+    base: Place
+    """What its relative lines begin at; a file below it has the source URI that a run over this folder gives it."""
+
+    def __str__(self) -> str:
+        return str(self.place)
+
+
+Raw = Place | FileList
 """What a run reads."""
 
 

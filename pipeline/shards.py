@@ -5,7 +5,7 @@ A shard is a task's share of the input, cut by bytes; what it leaves behind is a
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,12 +13,14 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.columns import RowBuffer
-from pipeline.decode import documents
-from pipeline.extract import extract, is_unread, reader_of
-from pipeline.outcome import Capture, Document, Outcome, Rejected, Seen
-from pipeline.sources import Input, Listing, Sidecars, Skipped, input_of, read_all
+from pipeline.extract import CURRENT_READERS, is_unread, reader_of
+from pipeline.journal import keeping_journal
+from pipeline.outcome import Outcome, Rejected, Seen
+from pipeline.parsing import GIVEN_UP, NO_GUARD, Guard, Parsing
+from pipeline.sources import Input, Listing, Sidecars, Skipped, input_of
 from pipeline.staging import NOTHING_KNOWN, UNREAD, InputRead, Known, stage_shard
 from pipeline.tables import CAPTURES, Table
+from pipeline.watching import DEFAULT_PAGE_LIMITS, NO_LAST_RESORT, LastResort, PageLimits, watched
 
 PAGES_A_BATCH = 256
 """Pages whose rows are held in memory at a time."""
@@ -75,12 +77,22 @@ def _shard(number: int, inputs: list[Input], listing: Listing, known: Known) -> 
     return Shard(number, tuple(inputs), listing.sidecars.only(uris), its_own)
 
 
-def parse_shard(shard: Shard, work: Path, progress: Callable[[int], None]) -> ShardSummary:
-    """Parse and stage a shard below `work`; `progress` is told the number of pages each time some are done."""
+def parse_shard(
+    shard: Shard,
+    work: Path,
+    progress: Callable[[int], None],
+    limits: PageLimits = DEFAULT_PAGE_LIMITS,
+    resort: LastResort = NO_LAST_RESORT,
+) -> ShardSummary:
+    """Parse and stage a shard below `work`; `progress` is told the number of pages each time some are done.
+
+    A page at which processes died before is rejected, and so is one that goes beyond the limits; what cannot be
+    stopped in any other way is stopped by the last resort.
+    """
     skipped: Counter[str] = Counter()
     log = _Log(shard)
-    found = log.noting(_counting(outcomes(shard), skipped))
-    with _rare_collections():
+    with keeping_journal(work, shard.number) as journal, _rare_collections(), watched(journal, limits, resort):
+        found = log.noting(_counting(outcomes(shard, journal), skipped))
         staged = stage_shard(work, shard.number, _batches(found, shard.number, progress), log.inputs)
     return ShardSummary(shard.number, staged.rows[CAPTURES.name], skipped)
 
@@ -95,9 +107,7 @@ class _Log:
     def noting(self, found: Iterator[Outcome | Seen]) -> Iterator[Outcome | Seen]:
         """The outcomes as they come."""
         for outcome in found:
-            reader = _reader(outcome)
-            if reader:
-                self._readers[input_of(outcome.provenance.source_uri)].add(reader)
+            self._readers[input_of(outcome.provenance.source_uri)].update(_readers(outcome))
             yield outcome
 
     def inputs(self) -> Sequence[InputRead]:
@@ -110,10 +120,14 @@ class _Log:
         ]
 
 
-def _reader(outcome: Outcome | Seen) -> str | None:
+def _readers(outcome: Outcome | Seen) -> Collection[str]:
+    """Who decided about the page: any of them may do better in its next version where one came to no end."""
     if isinstance(outcome, Seen):
-        return outcome.parser_version
-    return UNREAD if is_unread(outcome) else reader_of(outcome)
+        return (outcome.parser_version,)
+    if isinstance(outcome, Rejected) and outcome.reason in GIVEN_UP:
+        return CURRENT_READERS
+    reader = UNREAD if is_unread(outcome) else reader_of(outcome)
+    return () if reader is None else (reader,)
 
 
 @contextmanager
@@ -149,23 +163,6 @@ def _batches(
     yield buffer.take()
 
 
-def outcomes(shard: Shard) -> Iterator[Outcome | Seen | Skipped]:
+def outcomes(shard: Shard, guard: Guard = NO_GUARD) -> Iterator[Outcome | Seen | Skipped]:
     """What becomes of every page of a shard, in order; none is left out."""
-    for found in read_all(shard.inputs, shard.sidecars):
-        yield from _outcomes(found, shard.known)
-
-
-def _outcomes(found: Capture | Rejected | Skipped, known: Known) -> Iterator[Outcome | Seen | Skipped]:
-    if isinstance(found, Rejected | Skipped):
-        yield found
-        return
-    for document in documents(found):
-        yield _outcome(document, known) if isinstance(document, Document) else document
-
-
-def _outcome(document: Document, known: Known) -> Outcome | Seen:
-    uri = document.provenance.source_uri
-    page = known[input_of(uri)].get(uri) if known and input_of(uri) in known else None
-    if page is not None and page.capture_id == document.provenance.capture_id:
-        return Seen(document.provenance, page.parser_version)
-    return extract(document)
+    return Parsing(shard.inputs, shard.sidecars, shard.known, guard).outcomes()

@@ -305,7 +305,7 @@ class CaptureRow(NamedTuple):
         str,
         Column(
             "Where it was read, below the folder that the run was given: `a.html`, `a.zip!/b.html`, `a.html#2`, "
-            "`a.warc.gz!409`"
+            "`a.warc.gz!409`; of what a list names outside of its base, the whole path or address"
         ),
     ]
     url: Annotated[str | None, Column("The page's own address")]

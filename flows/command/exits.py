@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from flows.errors import EngineMissing, NothingToRead, ShardsFailed, Stopped
+from flows.errors import EngineMissing, NothingToRead, ShardsFailed, Stopped, WrongSetting
 from pipeline.errors import (
     ArticleNotFound,
     DatasetBusy,
@@ -51,6 +51,7 @@ _EXITS: tuple[tuple[type[Exception], Exit], ...] = (
     (DatasetBusy, Exit.BUSY),
     (ShardsFailed, Exit.SHARDS),
     (EngineMissing, Exit.ENGINE),
+    (WrongSetting, Exit.USAGE),
     (Stopped, Exit.INTERRUPTED),
     (PipelineError, Exit.UNUSABLE),
     (OSError, Exit.UNUSABLE),

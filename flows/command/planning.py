@@ -13,7 +13,7 @@ from flows.command.failing import attempt
 from flows.run import Run
 from flows.steps import compared, confirm_folders
 from pipeline.dataset import Comparison, Why
-from pipeline.raw import Place
+from pipeline.raw import Place, Raw
 from pipeline.sources import Listing
 
 MEANINGS: Mapping[str, str] = {
@@ -30,7 +30,7 @@ MEANINGS: Mapping[str, str] = {
 """The kinds of files, in words."""
 
 
-def start(raw: Place, output: Place, *, as_json: bool, debug: bool) -> Exit:
+def start(raw: Raw, output: Place, *, as_json: bool, debug: bool) -> Exit:
     """Compare and print."""
     return attempt(partial(_plan, Run(raw=raw, output=output, workers=1), as_json=as_json), debug=debug)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flows.command.exits import Exit
 from flows.command.options import Flag, Workers
-from flows.command.place import PlaceOption
+from flows.command.place import PlaceOption, raw_of
 from flows.command.runner import Runner
 
 
@@ -16,9 +16,10 @@ class StartsFrom(Enum):
     NOTHING = "nothing"
 
 
-def rebuild(
+def rebuild(  # noqa: PLR0913  # a command's options, each told by its name
     *,
     raw: PlaceOption = Path("raw"),
+    base: PlaceOption | None = None,
     output: PlaceOption = Path("output"),
     basis: StartsFrom = StartsFrom.PUBLISHED,
     runner: Runner = Runner.LOCAL,
@@ -30,7 +31,8 @@ def rebuild(
     Earlier snapshots stay as they are, and go in time as after any run.
 
     Args:
-        raw: Folder of saved pages, or where they lie in an object store, as `run` takes it.
+        raw: Folder of saved pages, where they lie in an object store, or a list of files, as `run` takes it.
+        base: What the lines of a list begin at, as `run` takes it.
         output: Folder of the dataset, or its address in an object store.
         basis: With `published`, what is read takes the place of what is there, and the rest stays: pages that are gone
             from --raw, and forgotten pages stay forgotten. With `nothing`, the dataset holds what is read now and
@@ -44,5 +46,5 @@ def rebuild(
     from pipeline.dataset import Basis
 
     bases = {StartsFrom.PUBLISHED: Basis.REFRESHED, StartsFrom.NOTHING: Basis.NOTHING}
-    asked = Run(raw=raw, output=output, workers=workers or usable_cores(), basis=bases[basis])
+    asked = Run(raw=raw_of(raw, base), output=output, workers=workers or usable_cores(), basis=bases[basis])
     return start(asked, runner, debug=debug)

@@ -4,13 +4,14 @@ from pathlib import Path
 
 from flows.command.exits import Exit
 from flows.command.options import Flag, Workers
-from flows.command.place import PlaceOption
+from flows.command.place import PlaceOption, raw_of
 from flows.command.runner import Runner
 
 
 def run(
     *,
     raw: PlaceOption = Path("raw"),
+    base: PlaceOption | None = None,
     output: PlaceOption = Path("output"),
     runner: Runner = Runner.LOCAL,
     workers: Workers = None,
@@ -25,6 +26,9 @@ def run(
     Args:
         raw: Folder of saved pages: .html, .htm and .txt, also as .gz, .zst, .bz2 or .xz, in .zip and .tar archives,
             .warc, .jsonl and .parquet; or where they lie in an object store: s3://bucket/folder, gs://… or az://….
+            Or a list of such files, a path or an address a line: .uris, .lst or .paths, also packed.
+        base: Folder or address that the lines of a list begin at, and that files below it are named from; the list's
+            own folder if not told. With it, --raw is a list whatever its name ends in.
         output: Folder of the dataset; it is made if it is not there. Or its address in an object store, as for --raw.
         runner: `local` runs with Prefect on this machine; `plain` does the same without Prefect.
         workers: Processes that parse at a time.
@@ -33,4 +37,4 @@ def run(
     from flows.command.starting import start
     from flows.run import Run, usable_cores
 
-    return start(Run(raw=raw, output=output, workers=workers or usable_cores()), runner, debug=debug)
+    return start(Run(raw=raw_of(raw, base), output=output, workers=workers or usable_cores()), runner, debug=debug)

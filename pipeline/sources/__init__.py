@@ -24,7 +24,10 @@ Rooms, in the order of the flow:
     inputs      the values: Input, Listing, Skipped
     folders     every file below a folder, once
     keys        every object below a prefix, once
-    listing     a raw folder or store -> Listing
+    list_lines, named_files    a list of files -> what it names
+    many_objects    what a store says of many keys
+    file_lists  every file that a list names, once
+    listing     a raw folder, store or list -> Listing
     places      a page's URI and time -> Capture or Rejected
     members, zips, tars, archives    an archive -> captures
     header_fields, http_messages    a server's answer -> the page that it sent
@@ -38,7 +41,7 @@ from pipeline.sources.inputs import Input, Listing, Skipped
 from pipeline.sources.limits import DEFAULT_LIMITS, Limits
 from pipeline.sources.listing import confirm_there, list_inputs
 from pipeline.sources.names import InputKind
-from pipeline.sources.reading import read, read_all
+from pipeline.sources.reading import read, read_all, read_each, rejected_input
 from pipeline.sources.sidecars import Sidecar, Sidecars
 from pipeline.sources.uris import input_of
 
@@ -56,4 +59,6 @@ __all__ = [
     "list_inputs",
     "read",
     "read_all",
+    "read_each",
+    "rejected_input",
 ]

@@ -51,7 +51,7 @@ def _outcome(member: Member, place: Place, limits: Limits) -> Capture | Rejected
             return _page(member, place, limits)
         case InputKind.ARCHIVE | InputKind.WARC:
             return place.rejected(Reason.UNREADABLE, "an archive inside an archive is not opened; unpack it first")
-        case InputKind.LINES | InputKind.PARQUET | None:
+        case InputKind.LINES | InputKind.PARQUET | InputKind.NOTHING | None:
             return Skipped(place.uri, ending_of(member.name))
 
 

@@ -22,6 +22,15 @@ class FoundFile:
 
 
 @dataclass(frozen=True, slots=True)
+class NotFound:
+    """Something that a list of files names and that cannot be read, and why."""
+
+    path: Path | ObjectPath
+    uri: str
+    obstacle: str
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """Something that is no file that could be read, and what it is instead."""
 

@@ -28,6 +28,8 @@ class Input:
     """When the file system last noted a change, which nobody can set back; None where nobody asked it."""
     etag: str | None = None
     """The store's own name for the object's bytes; None for a file, and where a store has none."""
+    obstacle: str | None = None
+    """Why there is nothing to be read, of what a list of files names; None of what is there."""
 
     @property
     def state(self) -> str:

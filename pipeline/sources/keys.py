@@ -20,7 +20,7 @@ def _lone(lone: StoredObject) -> Iterator[FoundFile]:
     notes = object_at(lone.path.parent / SIDECAR_NAME)
     for stored in (notes, lone):
         if stored is not None:
-            yield _found(stored, stored.path.name)
+            yield found_object(stored, quote(stored.path.name))
 
 
 def _below(raw: ObjectPath) -> Iterator[FoundFile | LeftOut]:
@@ -29,7 +29,7 @@ def _below(raw: ObjectPath) -> Iterator[FoundFile | LeftOut]:
         name = stored.path.key[start:] if stored else ""
         if stored is None or not name or _marks_a_folder(stored, following):
             continue
-        yield LeftOut("(hidden)") if is_hidden(name) else _found(stored, name)
+        yield LeftOut("(hidden)") if is_hidden(name) else found_object(stored, quote(name))
 
 
 def _marks_a_folder(stored: StoredObject, following: StoredObject | None) -> bool:
@@ -38,8 +38,8 @@ def _marks_a_folder(stored: StoredObject, following: StoredObject | None) -> boo
     return is_above and not stored.size
 
 
-def _found(stored: StoredObject, name: str) -> FoundFile:
-    uri = quote(name)
+def found_object(stored: StoredObject, uri: str) -> FoundFile:
+    """An object, as its store describes it."""
     return FoundFile(
         path=stored.path,
         uri=uri,

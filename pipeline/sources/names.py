@@ -13,6 +13,7 @@ _PAGE = re.compile(r"\.(?:html?|txt)(?:\.(?:gz|zst|bz2|xz))?\Z", re.IGNORECASE)
 _WARC = re.compile(r"\.warc(?:\.wet)?(?:\.(?:gz|zst|bz2|xz))?\Z", re.IGNORECASE)
 _LINES = re.compile(r"\.(?:jsonl|ndjson)(?:\.(?:gz|zst|bz2|xz))?\Z", re.IGNORECASE)
 _PARQUET = re.compile(r"\.parquet\Z", re.IGNORECASE)
+_LIST = re.compile(r"\.(?:uris|lst|paths)(?:\.(?:gz|zst|bz2|xz))?\Z", re.IGNORECASE)
 _ARCHIVE = re.compile(r"\.(?:zip|tar(?:\.(?:gz|zst|bz2|xz))?|tgz|tbz2|txz)\Z", re.IGNORECASE)
 
 
@@ -24,6 +25,8 @@ class InputKind(Enum):
     WARC = "warc"
     LINES = "lines"
     PARQUET = "parquet"
+    NOTHING = "nothing"
+    """A list of files names it, and it is not there."""
 
 
 class Compression(Enum):
@@ -60,6 +63,11 @@ def kind_of(name: str) -> InputKind | None:
     if is_hidden(name) or name.rpartition("/")[2] == SIDECAR_NAME:
         return None
     return next((kind for kind, ending in _ENDINGS if ending.search(name)), None)
+
+
+def is_list(name: str) -> bool:
+    """Whether a file of this name holds no pages, but names files that do."""
+    return _LIST.search(name) is not None
 
 
 def compression_of(name: str) -> Compression:

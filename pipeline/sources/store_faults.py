@@ -19,6 +19,9 @@ from pipeline.sources.faults import StoreError
 FAULTS: Final = (BaseError, OSError, ValueError)
 """What the library raises."""
 
+REFUSED: Final = (PermissionDeniedError, UnauthenticatedError, InvalidPathError)
+"""Of them, what a single object may be refused with."""
+
 _MOST: Final = 200
 """Characters of a store's own words, which may be a whole page of some proxy."""
 _DEBUGGING: Final = "\n\nDebug source"

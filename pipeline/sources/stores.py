@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Final
 import obstore
 from obstore.store import ObjectStore, from_url
 
+from pipeline.errors import SourceError
 from pipeline.raw import ObjectPath
 from pipeline.sources.awaiting import awaited
 from pipeline.sources.faults import StoreError
-from pipeline.sources.store_faults import FAULTS, confirm_endpoint, read_fault, unlistable
+from pipeline.sources.store_faults import FAULTS, REFUSED, confirm_endpoint, read_fault, unlistable
 
 if TYPE_CHECKING:
     from obstore import GetOptions, ObjectMeta
@@ -60,6 +61,16 @@ def objects_below(prefix: ObjectPath) -> Iterator[StoredObject]:
         raise unlistable(prefix, error) from error
 
 
+def page_after(prefix: ObjectPath, key: str) -> list[StoredObject]:
+    """The first objects below a prefix whose keys come after this one, one answer of them. Raises SourceError."""
+    try:
+        pages = obstore.list(client(prefix.store), prefix.key or None, offset=key, chunk_size=KEYS_AT_A_TIME)
+        page = awaited(partial(next, pages, None))
+    except FAULTS as error:
+        raise unlistable(prefix, error) from error
+    return [_stored(prefix.store, listed) for listed in page or ()]
+
+
 def object_at(path: ObjectPath) -> StoredObject | None:
     """The object of this very key; None where there is none. Raises SourceError."""
     try:
@@ -68,6 +79,16 @@ def object_at(path: ObjectPath) -> StoredObject | None:
         return None
     except FAULTS as error:
         raise unlistable(path, error) from error
+
+
+def asked(path: ObjectPath) -> StoredObject | StoreError | None:
+    """The same, where a store that refuses this one object may give others. Raises SourceError."""
+    try:
+        return object_at(path)
+    except SourceError as error:
+        if isinstance(error.__cause__, REFUSED):
+            return read_fault(error.__cause__)
+        raise
 
 
 def _stored(store: str, listed: "ObjectMeta") -> StoredObject:

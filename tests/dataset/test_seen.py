@@ -9,7 +9,7 @@ import pytest
 
 from flows.run import Run
 from flows.steps import Plan, plan, publish_staged
-from pipeline import shards
+from pipeline import parsing
 from pipeline.dataset import Published, Unchanged, current_snapshot
 from pipeline.extract import extract
 from pipeline.outcome import Document, Outcome
@@ -29,7 +29,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         addresses.append(document.provenance.source_uri)
         return extract(document)
 
-    monkeypatch.setattr(shards, "extract", noting)
+    monkeypatch.setattr(parsing, "extract", noting)
     return addresses
 
 

@@ -55,11 +55,13 @@ def test_little_input_is_parsed_in_this_process(shards: tuple[Shard, ...], tmp_p
     assert tally.pages() == 1
 
 
-def test_one_worker_is_this_process(shards: tuple[Shard, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_much_input_is_parsed_in_a_process_that_may_die_also_where_one_worker_is_asked_for(
+    shards: tuple[Shard, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(workers, "SMALL", 0)
 
     with shard_parser(shards, tmp_path, Tally(shards), 1) as parser:
-        assert isinstance(parser, InThisProcess)
+        assert isinstance(parser, InProcesses)
 
 
 @pytest.mark.slow
