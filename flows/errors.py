@@ -6,7 +6,8 @@ PipelineError
     ├── WorkerDied        the process that parsed a shard was killed, by a person or for want of memory
     ├── ShardsFailed      some shards could not be parsed, whatever was tried; the others are staged
     ├── Stopped           the run was asked to stop
-    └── EngineMissing     Prefect could not start
+    ├── EngineMissing     Prefect could not start
+    └── ClusterUnusable   there is no cluster at that address, or its workers are not fit for this run
 """
 
 from pipeline.errors import PipelineError
@@ -34,3 +35,7 @@ class Stopped(RunError):
 
 class EngineMissing(RunError):
     """Prefect could not start."""
+
+
+class ClusterUnusable(RunError):
+    """There is no cluster at that address, or its workers are not fit for this run."""

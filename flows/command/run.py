@@ -3,17 +3,16 @@
 from pathlib import Path
 
 from flows.command.exits import Exit
-from flows.command.options import Flag, Workers
+from flows.command.options import Flag
 from flows.command.place import PlaceOption
-from flows.command.runner import Runner
+from flows.command.runner import THIS_MACHINE, MeansOptions
 
 
 def run(
     *,
     raw: PlaceOption = Path("raw"),
     output: PlaceOption = Path("output"),
-    runner: Runner = Runner.LOCAL,
-    workers: Workers = None,
+    means: MeansOptions = THIS_MACHINE,
     debug: Flag = False,
 ) -> Exit:
     """Read what is new among the pages below a folder, or in an object store, and publish the records.
@@ -26,11 +25,11 @@ def run(
         raw: Folder of saved pages: .html, .htm and .txt, also as .gz, .zst, .bz2 or .xz, in .zip and .tar archives,
             .warc, .jsonl and .parquet; or where they lie in an object store: s3://bucket/folder, gs://… or az://….
         output: Folder of the dataset; it is made if it is not there. Or its address in an object store, as for --raw.
-        runner: `local` runs with Prefect on this machine; `plain` does the same without Prefect.
-        workers: Processes that parse at a time.
+        means: What it is run with.
         debug: Show where an error comes from.
     """
     from flows.command.starting import start
     from flows.run import Run, usable_cores
 
-    return start(Run(raw=raw, output=output, workers=workers or usable_cores()), runner, debug=debug)
+    asked = Run(raw=raw, output=output, workers=means.workers or usable_cores(), scheduler=means.scheduler)
+    return start(asked, means.runner, debug=debug)
