@@ -6,7 +6,6 @@ with them, from whichever machine.
 """
 
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -38,8 +37,14 @@ def run_clustered(run: Run) -> RunReport:
     """Plan, have it parsed, publish."""
     if run.scheduler is None:
         raise ClusterUnusable("no scheduler was named")
+    whole = replace(run, raw=_whole(run.raw), output=_whole(run.output))
     with connected(run.scheduler) as client:
-        return carried_out(run, partial(_plan, run, client), partial(_parse, run, client), _publish)
+        return carried_out(whole, partial(_plan, whole, client), partial(_parse, whole, client), _publish)
+
+
+def _whole(place: Place) -> Place:
+    """Workers start from another folder; links stay links, for there they may lead elsewhere."""
+    return place.absolute() if isinstance(place, Path) else place
 
 
 def _plan(run: Run, client: Client) -> Plan:
@@ -62,13 +67,15 @@ def _staging(run: Run, planned: Plan) -> Place:
     """Where the workers leave what they staged."""
     if isinstance(run.output, ObjectPath):
         return Prefix(run.output).staging / planned.work.name
-    return planned.work.absolute()
+    return planned.work
 
 
 def _parse(run: Run, client: Client, planned: Plan, tally: Tally) -> list[ShardSummary]:
     planned.work.mkdir(parents=True, exist_ok=True)  # a worker that does not see it shares no disk with this machine
     staging = _staging(run, planned)
-    shards = HandingOut(client=client, order_of=_orders(run, planned, staging), shards_a_thread=SHARDS_HANDED_OUT)
+
+    def order(number: int) -> Order:
+        return Order(passport=own_passport(), raw=run.raw, staging=staging, packed=packed(planned.shards[number]))
 
     def received(number: int, wait: Waiting) -> ShardSummary:
         summary = wait()
@@ -77,20 +84,11 @@ def _parse(run: Run, client: Client, planned: Plan, tally: Tally) -> list[ShardS
         tally.finish(number, summary.pages)
         return summary
 
+    shards = HandingOut(client=client, order_of=order, shards_a_thread=SHARDS_HANDED_OUT)
     ended = shards.as_they_end(planned.unfinished)
     summaries = gathered(planned, ((number, partial(received, number, wait)) for number, wait in ended))
     _confirm_shown(planned)
     return summaries
-
-
-def _orders(run: Run, planned: Plan, staging: Place) -> Callable[[int], Order]:
-    """A worker has another folder to start from, so paths are whole; links stay links, for they may differ there."""
-    raw = run.raw.absolute() if isinstance(run.raw, Path) else run.raw
-
-    def order(number: int) -> Order:
-        return Order(passport=own_passport(), raw=raw, staging=staging, packed=packed(planned.shards[number]))
-
-    return order
 
 
 def _confirm_shown(planned: Plan) -> None:

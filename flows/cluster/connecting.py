@@ -18,7 +18,7 @@ def connected(scheduler: str) -> Iterator[Client]:
     """Be a client of the scheduler; what it has not finished at the end is given up. Raises ClusterUnusable."""
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # the terminal is ours
     try:
-        client = Client(scheduler, timeout=PATIENCE, set_as_default=False, name="pubmed-etl")
+        client = Client(scheduler, timeout=PATIENCE, name="pubmed-etl")
     except (OSError, ValueError) as error:
         raise ClusterUnusable(f"no Dask scheduler answers at {scheduler} ({error})") from error
     with client:
