@@ -9,8 +9,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from types import MappingProxyType
 
 from distributed import Client
 
+from flows.progress import Tally, Unwatched
 from tests.flows.command_line import CHECKOUT
 
 PATIENCE = 60.0
@@ -50,6 +52,32 @@ class Scheduler:
         with Client(self.address) as client:
             count: int = client.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.tasks))
             return count
+
+
+class Striker(Unwatched):
+    """Does something, once, as soon as so many shards have been begun and none of these is finished."""
+
+    def __init__(self, output: Path, begun: int, strike: Callable[[], None]) -> None:
+        self.has_struck = threading.Event()
+        self._output = output
+        self._begun = begun
+        self._strike = strike
+
+    def parsing(self, tally: Tally) -> None:  # noqa: ARG002  # it looks at the disk
+        """Look out for that moment."""
+        threading.Thread(target=self._look_out, daemon=True).start()
+
+    def _look_out(self) -> None:
+        while len(list(self._output.glob("_work/*/*.partial"))) < self._begun:
+            time.sleep(0.01)
+        self._strike()
+        self.has_struck.set()
+
+
+def published(output: Path) -> Mapping[str, bytes]:
+    """All Parquet files that are published in a folder, by their place."""
+    current = (output / "current").resolve()
+    return {str(path.relative_to(current)): path.read_bytes() for path in current.rglob("*.parquet")}
 
 
 @contextmanager

@@ -4,11 +4,11 @@ import os
 import pickle
 import shutil
 import signal
-import threading
 import time
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,7 @@ from flows.command import answer
 from flows.command.exits import Exit
 from flows.errors import ClusterUnusable, ShardsFailed
 from flows.plain import run_plain
-from flows.progress import Tally, Unwatched, watched_by
+from flows.progress import watched_by
 from flows.run import Run
 from flows.steps import SMALLEST_SHARD, plan
 from pipeline.dataset import Unchanged, current_files
@@ -34,7 +34,7 @@ from pipeline.raw import ObjectPath
 from pipeline.shards import Shard, ShardSummary
 from pipeline.tables import TABLES
 from tests.flows.command_line import CHECKOUT, interrupt, started, wait_for
-from tests.flows.dask_cluster import Scheduler, scheduler, workers
+from tests.flows.dask_cluster import Scheduler, Striker, published, scheduler, workers
 from tests.flows.pages import copies_of, here, write_articles, write_copies
 from tests.stores import Bucket, StoreServer
 
@@ -77,16 +77,10 @@ def run(raw: Path, tmp_path: Path, cluster: Scheduler) -> Run:
     return Run(raw=raw, output=tmp_path / "output", workers=1, scheduler=cluster.address)
 
 
-def _files(output: Path) -> Mapping[str, bytes]:
-    """All Parquet files that are published, by their place."""
-    current = (output / "current").resolve()
-    return {str(path.relative_to(current)): path.read_bytes() for path in current.rglob("*.parquet")}
-
-
 def _plainly(run: Run, output: Path) -> Mapping[str, bytes]:
     """What a run on this machine publishes of the same pages."""
     run_plain(replace(run, output=output, scheduler=None))
-    return _files(output)
+    return published(output)
 
 
 def _words(run: Run) -> list[str]:
@@ -99,7 +93,7 @@ def test_the_files_are_those_of_a_run_on_one_machine(run: Run, tmp_path: Path) -
     report = run_clustered(run)
 
     assert report.pages == PAGES
-    assert _files(here(run.output)) == _plainly(run, tmp_path / "plain")
+    assert published(here(run.output)) == _plainly(run, tmp_path / "plain")
     assert not (here(run.output) / "_work").exists()
 
 
@@ -125,40 +119,29 @@ def test_the_command_runs_on_the_cluster_also_where_paths_are_relative(
     assert f"Reading pages: {PAGES} pages" in said.err
 
 
-class Killer(Unwatched):
-    """Kills a worker with `kill -9` as soon as both have begun a shard."""
-
-    def __init__(self, cluster: Scheduler, output: Path) -> None:
-        self.finished: list[Path] | None = None
-        self.victim = cluster.worker_pids()[0]
-        self._output = output
-
-    def parsing(self, tally: Tally) -> None:  # noqa: ARG002  # nobody counts here
-        threading.Thread(target=self._kill, daemon=True).start()
-
-    def _kill(self) -> None:
-        while len(list(self._output.glob("_work/*/*.partial"))) < 2:
-            time.sleep(0.01)
-        os.kill(self.victim, signal.SIGKILL)
-        self.finished = [path for path in self._output.glob("_work/*/*") if path.name.isdigit()]
-
-
 def test_the_shard_of_a_worker_that_is_killed_is_parsed_again(
     run: Run, cluster: Scheduler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     raw = write_copies(tmp_path / "copies", 3 * A_WHILE)
     size = sum(page.stat().st_size for page in raw.iterdir())
     monkeypatch.setattr(steps, "SMALLEST_SHARD", size // 3)
-    run, killer = replace(run, raw=raw), Killer(cluster, here(run.output))
+    run, output, victim = replace(run, raw=raw), here(run.output), cluster.worker_pids()[0]
+    finished: list[Path] = []
 
-    with watched_by(killer):
+    def kill() -> None:
+        os.kill(victim, signal.SIGKILL)
+        finished.extend(path for path in output.glob("_work/*/*") if path.name.isdigit())
+
+    striker = Striker(output, 2, kill)
+    with watched_by(striker):
         report = run_clustered(run)
 
-    assert killer.finished == []
+    assert striker.has_struck.is_set()
+    assert finished == []
     assert report.pages == 3 * A_WHILE
-    assert _files(here(run.output)) == _plainly(run, tmp_path / "plain")
+    assert published(output) == _plainly(run, tmp_path / "plain")
     cluster.wait_for_workers(2)
-    assert killer.victim not in cluster.worker_pids()
+    assert victim not in cluster.worker_pids()
 
 
 class Deadly:
@@ -323,22 +306,6 @@ def test_a_scheduler_that_is_not_there_is_one_line_and_nothing_is_made(
     assert not here(run.output).exists()
 
 
-class Doing(Unwatched):
-    """Does something once pages are being read."""
-
-    def __init__(self, output: Path, process: int) -> None:
-        self._output = output
-        self._process = process
-
-    def parsing(self, tally: Tally) -> None:  # noqa: ARG002  # nobody counts here
-        threading.Thread(target=self._kill, daemon=True).start()
-
-    def _kill(self) -> None:
-        while not list(self._output.glob("_work/*/*.partial")):
-            time.sleep(0.01)
-        os.killpg(self._process, signal.SIGKILL)
-
-
 def test_a_run_whose_workers_are_all_gone_ends_and_so_does_one_whose_scheduler_is(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -349,9 +316,10 @@ def test_a_run_whose_workers_are_all_gone_ends_and_so_does_one_whose_scheduler_i
         run = replace(run, raw=raw, scheduler=there.address)
         for victim, said in (("worker", "no worker left"), ("scheduler", "the scheduler went away")):
             with workers(there, 1, tmp_path) as own:
-                process = own if victim == "worker" else there.process
+                group = own.pid if victim == "worker" else there.process.pid
+                striker = Striker(here(run.output), 1, partial(os.killpg, group, signal.SIGKILL))
 
-                with watched_by(Doing(here(run.output), process.pid)), pytest.raises(ClusterUnusable, match=said):
+                with watched_by(striker), pytest.raises(ClusterUnusable, match=said):
                     run_clustered(run)
 
 

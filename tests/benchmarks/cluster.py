@@ -1,0 +1,82 @@
+"""What a cluster of this machine takes: `python -m tests.benchmarks.cluster [--pages N]`.
+
+Seconds of wall time from the first file listed to the last one published, with one worker, with two, and with two of
+which one is killed in the middle; a run without a cluster tells which bytes have to come out.
+"""
+
+import argparse
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+
+from distributed import Client
+
+from flows.clustered import run_clustered
+from flows.plain import run_plain
+from flows.progress import watched_by
+from flows.run import Run
+from tests.benchmarks.measure import cost_of
+from tests.flows.dask_cluster import Scheduler, Striker, published, scheduler, workers
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A run."""
+
+    what: str
+    seconds: float
+    tables: Mapping[str, bytes]
+
+
+def measured(run: Run, folder: Path) -> Iterator[Measured]:
+    """The run without a cluster, and then the three with one."""
+    plain = run_plain(replace(run, output=folder / "plain"))
+    yield Measured(f"no cluster, {run.workers} processes", plain.seconds, published(folder / "plain"))
+    with scheduler(folder) as there:
+        for count in (1, 2):
+            with workers(there, count, folder):
+                _warm(there)
+                yield _on_cluster(f"workers: {count}", run, there, folder / str(count))
+        with workers(there, 2, folder):
+            _warm(there)
+            output = folder / "killed"
+            victim = there.worker_pids()[0]
+            with watched_by(Striker(output, 2, partial(os.kill, victim, signal.SIGKILL))):
+                yield _on_cluster("workers: 2, one of them killed", run, there, output)
+
+
+def _warm(there: Scheduler) -> None:
+    """Have each worker import the program, which it does once in its life."""
+    with Client(there.address) as client:
+        client.run(import_module, "flows.cluster.working")
+
+
+def _on_cluster(what: str, run: Run, there: Scheduler, output: Path) -> Measured:
+    report = run_clustered(replace(run, output=output, scheduler=there.address))
+    return Measured(what, report.seconds, published(output))
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=5_000, help="pages to generate (default: %(default)s)")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        raw = Path(scratch, "raw")
+        cost_of([sys.executable, "-m", "tests.invented", "pages", str(raw), "--count", str(arguments.pages)], 1)
+        expected: Mapping[str, bytes] | None = None
+        for one in measured(Run(raw=raw, output=Path(scratch), workers=2), Path(scratch)):
+            expected = one.tables if expected is None else expected
+            are_equal = "equal" if one.tables == expected else "DIFFERENT"
+            sys.stdout.write(f"{one.what:<32} {one.seconds:7.1f} s  {len(one.tables)} files, {are_equal}\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
