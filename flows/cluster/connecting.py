@@ -2,15 +2,21 @@
 
 import logging
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
+from typing import Final
 
 from distributed import Client
+from distributed.client import ClosedClientError
+from distributed.comm.core import CommClosedError
 
 from flows.cluster.passport import SAME_EVERYWHERE, Passport, confirm_same, own_passport
 from flows.errors import ClusterUnusable
 
 PATIENCE = 10.0
 """Seconds that a scheduler has to answer."""
+GONE: Final = (CancelledError, ClosedClientError, CommClosedError)
+"""What a client meets whose scheduler went away."""
 
 
 @contextmanager
@@ -41,4 +47,13 @@ def _confirm_fit(client: Client, scheduler: str) -> None:
 
 def threads_of(client: Client) -> int:
     """How many shards the workers can parse at a time, as of now: they come and go."""
-    return sum(client.nthreads().values())
+    try:
+        return sum(client.nthreads().values())
+    except (*GONE, OSError) as error:
+        raise gone(error) from error
+
+
+def gone(error: Exception) -> ClusterUnusable:
+    """What a person is told where the scheduler went away."""
+    said = (str(error) or type(error).__name__).splitlines()[0]
+    return ClusterUnusable(f"the scheduler went away ({said}). Start it, and run it again")

@@ -1,14 +1,13 @@
 """Which shards are with the cluster at a time: as many as keep it busy, the next one whenever any of them ends."""
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
 from distributed import Client, Future, KilledWorker, wait
 
-from flows.cluster.connecting import threads_of
+from flows.cluster.connecting import GONE, gone, threads_of
 from flows.cluster.order import Order
 from flows.cluster.working import parse_order
 from flows.errors import ClusterUnusable, WorkerDied
@@ -55,8 +54,15 @@ class HandingOut:
     def _fill(self, running: dict[Future[ShardSummary], int], left: Iterator[int], window: Callable[[], int]) -> int:
         """Hand out as many as there is room for; how many are running then."""
         for number in islice(left, max(window() - len(running), 0)):
-            running[self.client.submit(parse_order, self.order_of(number), pure=False)] = number
+            running[self._submitted(number)] = number
         return len(running)
+
+    def _submitted(self, number: int) -> Future[ShardSummary]:
+        order = self.order_of(number)
+        try:
+            return self.client.submit(parse_order, order, pure=False)
+        except GONE as error:
+            raise gone(error) from error
 
     def _window(self) -> int:
         return max(self.shards_a_thread * threads_of(self.client), 1)
@@ -69,8 +75,8 @@ class HandingOut:
             except TimeoutError:
                 if not threads_of(self.client):
                     raise ClusterUnusable("the cluster has no worker left. Start some, and run it again") from None
-            except CancelledError as error:
-                raise _lost(error) from error
+            except GONE as error:
+                raise gone(error) from error
             else:
                 return ended
 
@@ -82,9 +88,5 @@ def _summary(future: Future[ShardSummary]) -> ShardSummary:
         raise WorkerDied("the workers that parsed it were killed, perhaps for want of memory") from error
     except ImportError as error:
         raise ClusterUnusable(f"a worker cannot run this program ({error})") from error
-    except CancelledError as error:
-        raise _lost(error) from error
-
-
-def _lost(error: CancelledError) -> ClusterUnusable:
-    return ClusterUnusable(f"the scheduler went away ({str(error).splitlines()[0]}). Start it, and run it again")
+    except GONE as error:
+        raise gone(error) from error
