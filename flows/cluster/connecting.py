@@ -28,11 +28,12 @@ def connected(scheduler: str) -> Iterator[Client]:
     except (OSError, ValueError) as error:
         raise ClusterUnusable(f"no Dask scheduler answers at {scheduler} ({error})") from error
     with client:
-        _confirm_fit(client, scheduler)
+        confirm_fit(client, scheduler)
         yield client
 
 
-def _confirm_fit(client: Client, scheduler: str) -> None:
+def confirm_fit(client: Client, scheduler: str) -> None:
+    """ClusterUnusable where there is no worker, or one that runs another program."""
     answers: dict[str, object] = client.run(own_passport, on_error="return")
     if not answers:
         raise ClusterUnusable(

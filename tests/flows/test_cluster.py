@@ -247,16 +247,12 @@ def test_a_worker_of_another_version_that_came_late_parses_nothing(
     assert list((tmp_path / "work").iterdir()) == []
 
 
-def _checkout(folder: Path) -> Path:
-    for package in ("pipeline", "flows"):
-        shutil.copytree(CHECKOUT / package, folder / package)
-    return folder
-
-
 def test_workers_of_another_version_are_refused_before_anything_is_made(
     run: Run, empty: Scheduler, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    other = _checkout(tmp_path / "other")
+    other = tmp_path / "other"
+    for package in ("pipeline", "flows"):
+        shutil.copytree(CHECKOUT / package, other / package)
     changed = other / "pipeline" / "errors.py"
     changed.write_text(f"{changed.read_text()}# another\n")
 
@@ -266,21 +262,6 @@ def test_workers_of_another_version_are_refused_before_anything_is_made(
     assert code is Exit.ENGINE
     assert "has another version: program " in capsys.readouterr().err
     assert not here(run.output).exists()
-
-
-def test_workers_without_the_program_are_refused(
-    run: Run, empty: Scheduler, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    without = _checkout(tmp_path / "without")
-    shutil.rmtree(without / "flows" / "cluster")
-
-    with workers(empty, 1, tmp_path, program=without):
-        code = answer(_words(replace(run, scheduler=empty.address)))
-
-    assert code is Exit.ENGINE
-    said = capsys.readouterr().err
-    assert "cannot run this program" in said
-    assert "No module named 'flows.cluster'" in said
 
 
 def test_a_scheduler_without_workers_is_refused(run: Run, empty: Scheduler, capsys: pytest.CaptureFixture[str]) -> None:
