@@ -4,6 +4,7 @@ import os
 import pickle
 import shutil
 import signal
+import sys
 import time
 import zlib
 from collections.abc import Iterator, Mapping
@@ -31,7 +32,8 @@ from flows.steps import SMALLEST_SHARD, plan
 from pipeline.dataset import Unchanged, current_files
 from pipeline.errors import DatasetError, SourceError
 from pipeline.raw import ObjectPath
-from pipeline.shards import Shard, ShardSummary
+from pipeline.shards import Shard, ShardSummary, plan_shards
+from pipeline.sources import list_inputs
 from pipeline.tables import TABLES
 from tests.flows.command_line import CHECKOUT, interrupt, started, wait_for
 from tests.flows.dask_cluster import Scheduler, Striker, published, scheduler, workers
@@ -206,6 +208,28 @@ def test_a_worker_stages_a_shard_and_gives_back_its_counts(cluster: Scheduler, o
     assert [path.name for path in (tmp_path / "work").iterdir()] == ["000000"]
 
 
+def test_a_worker_gives_up_a_shard_that_nobody_waits_for_any_more(cluster: Scheduler, tmp_path: Path) -> None:
+    raw, work = write_copies(tmp_path / "copies", 5 * A_WHILE), tmp_path / "work"
+    work.mkdir()
+    (shard,) = plan_shards(list_inputs(raw), sys.maxsize)
+
+    with Client(cluster.address) as client:
+        future = client.submit(parse_order, _order(shard, work), pure=False)
+        while not list(work.iterdir()):
+            time.sleep(0.01)
+        assert not future.done()
+
+    _wait_until_empty(work)
+
+
+def _wait_until_empty(work: Path) -> None:
+    """Until nothing is there, also no shard."""
+    deadline = time.monotonic() + 30
+    while left := [path.name for path in work.iterdir()]:
+        assert time.monotonic() < deadline, left
+        time.sleep(0.05)
+
+
 def test_a_worker_that_does_not_see_the_output_says_so_and_makes_nothing(
     cluster: Scheduler, order: Order, tmp_path: Path
 ) -> None:
@@ -320,11 +344,22 @@ def test_ctrl_c_gives_the_shards_up_and_the_workers_live_on(run: Run, cluster: S
     assert said.endswith("pubmed-etl: stopped. The published tables are whole; the next run goes on from here.\n")
     assert "Traceback" not in said
     assert cluster.shards() == 0
-    deadline = time.monotonic() + 10
-    while list(output.glob("_work/*/*.partial")):
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
     assert cluster.worker_pids() == before
+
+
+@pytest.mark.parametrize(("threads", "expected"), [(0, 1), (1, 1), (2, 2), (3, 4), (63, 64), (64, 64), (65, 128)])
+def test_a_worker_more_or_less_leaves_the_plan_as_it_is(threads: int, expected: int) -> None:
+    assert clustered._rounded(threads) == expected
+
+
+def test_nothing_is_published_where_a_shard_does_not_show(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clustered, "SHOWN_WITHIN", 0.0)
+    monkeypatch.setattr(clustered, "finished_shards", lambda _work: ())
+
+    with pytest.raises(DatasetError, match="1 shards that were parsed are not in"):
+        run_clustered(run)
+
+    assert not (here(run.output) / "current").exists()
 
 
 @dataclass(frozen=True, slots=True)
