@@ -6,10 +6,12 @@
     progress     how far a run is: phases, and pages counted across processes
     leaving      a thread that can be left behind
     workers      processes that parse shards, replaced when they die
+    cluster      the workers of a Dask cluster, which parse shards on other machines
     steps        the stages of a run as plain functions: plan, parse, publish
     server       the process of Prefect's own small server
     embedded     Prefect's settings and that server, for a run on this machine
     plain        a run without Prefect: the same functions in the same order
+    clustered    the same, with the shards parsed on a cluster
     ingest       a run as a Prefect flow
     command      the command `pubmed-etl`, one file a subcommand
 

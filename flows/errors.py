@@ -7,7 +7,8 @@ PipelineError
     ├── ShardsFailed      some shards could not be parsed, whatever was tried; the others are staged
     ├── WrongSetting      a variable of the environment says what cannot be
     ├── Stopped           the run was asked to stop
-    └── EngineMissing     Prefect could not start
+    ├── EngineMissing     Prefect could not start
+    └── ClusterUnusable   there is no cluster at that address, or its workers are not fit for this run
 """
 
 from pipeline.errors import PipelineError
@@ -39,3 +40,7 @@ class Stopped(RunError):
 
 class EngineMissing(RunError):
     """Prefect could not start."""
+
+
+class ClusterUnusable(RunError):
+    """There is no cluster at that address, or its workers are not fit for this run."""

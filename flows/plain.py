@@ -1,7 +1,9 @@
 """A run without Prefect, for machines where it cannot start, and for measuring: the same functions, the same order."""
 
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from flows.errors import WorkerDied
 from flows.progress import Phase, Tally, watcher
@@ -18,21 +20,33 @@ from flows.steps import (
     publish_staged,
 )
 from flows.workers import ShardParser, shard_parser
+from pipeline.dataset import Published, Unchanged
 from pipeline.shards import ShardSummary
+
+Parse = Callable[[Plan, Tally], list[ShardSummary]]
+"""Parses the unfinished shards of a plan, wherever it does."""
+Publish = Callable[[Run, Plan], Published | Unchanged]
+"""Makes what is staged the current snapshot."""
 
 
 def run_plain(run: Run) -> RunReport:
     """Plan, parse, publish."""
+    return carried_out(run, lambda: plan(run), partial(_parse, run))
+
+
+def carried_out(run: Run, planning: Callable[[], Plan], parse: Parse, publish: Publish = publish_staged) -> RunReport:
+    """Plan, parse, publish; how each is done is the caller's."""
     start = time.monotonic()
     with only_run(run.output):
         watcher().enter(Phase.LIST)
-        planned = plan(run)
+        planned = planning()
         tally = planned.tally()
         summaries: list[ShardSummary] = []
         if planned.shards:
-            summaries = _parse(run, planned, tally)
+            watcher().parsing(tally)
+            summaries = parse(planned, tally)
             watcher().enter(Phase.PUBLISH)
-        publication = publish_staged(run, planned)
+        publication = publish(run, planned)
     return RunReport(
         pages=tally.pages(),
         files=tally.files,
@@ -44,7 +58,6 @@ def run_plain(run: Run) -> RunReport:
 
 
 def _parse(run: Run, planned: Plan, tally: Tally) -> list[ShardSummary]:
-    watcher().parsing(tally)
     window = SHARDS_HANDED_OUT * run.workers
     with (
         ThreadPoolExecutor(window) as threads,

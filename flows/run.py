@@ -17,6 +17,8 @@ class Run:
     workers: int
     basis: Basis = Basis.CURRENT
     """What the run starts from: only a rebuild starts from anything else than what is published."""
+    scheduler: str | None = None
+    """The address of the Dask scheduler whose workers parse; None where this machine does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -147,8 +147,12 @@ def plan(run: Run) -> Plan:
     shards = plan_shards(to_read, target, comparison.known)
     work = workplace_of(run.output) / "_work" / _plan_digest(run, to_read, shards)
     _drop_leftovers(work)
-    finished = {shard.number: shard.rows[CAPTURES.name] for shard in finished_shards(work)}
-    return Plan(listing, comparison, shards, work, finished)
+    return Plan(listing, comparison, shards, work, finished_pages(work))
+
+
+def finished_pages(work: Path) -> Mapping[int, int]:
+    """The shards that are staged, with their pages."""
+    return {shard.number: shard.rows[CAPTURES.name] for shard in finished_shards(work)}
 
 
 def target_bytes(size: int, workers: int) -> int:
@@ -158,13 +162,18 @@ def target_bytes(size: int, workers: int) -> int:
 
 
 def parse_all(plan: Plan, submit: Callable[[int], Waiting], window: int) -> list[ShardSummary]:
-    """Hand out the unfinished shards, `window` at a time; ShardsFailed where the process of one died each time.
+    """Hand out the unfinished shards, `window` at a time, and wait for them. Raises ShardsFailed."""
+    return gathered(plan, _in_turn(plan.unfinished, submit, window))
+
+
+def gathered(plan: Plan, handed_out: Iterable[tuple[int, Waiting]]) -> list[ShardSummary]:
+    """The summaries of shards that were handed out; ShardsFailed where the process of one died each time.
 
     Any other error would meet every shard, and ends the run at once.
     """
     summaries: list[ShardSummary] = []
     failed: dict[int, WorkerDied] = {}
-    for number, wait in _in_turn(plan.unfinished, submit, window):
+    for number, wait in handed_out:
         try:
             summaries.append(wait())
         except WorkerDied as error:
@@ -231,10 +240,13 @@ def staged_leftovers(output: Place) -> Staged:
 
 
 def _drop_leftovers(work: Path) -> None:
-    """Remove what was staged for other input or by another version of this program, and what was never finished."""
+    """Remove what was staged for other input or by another version of this program, and what was never finished.
+
+    A worker of a cluster may still be writing there for a run that is gone; what it adds goes the next time.
+    """
     others = [path for path in work.parent.glob("*") if path != work]
     for leftover in (*others, *work.glob("*.partial")):
-        shutil.rmtree(leftover)
+        shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _plan_digest(run: Run, listing: Listing, shards: tuple[Shard, ...]) -> str:

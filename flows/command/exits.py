@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from flows.errors import EngineMissing, NothingToRead, ShardsFailed, Stopped, WrongSetting
+from flows.errors import ClusterUnusable, EngineMissing, NothingToRead, ShardsFailed, Stopped, WrongSetting
 from pipeline.errors import (
     ArticleNotFound,
     DatasetBusy,
@@ -36,7 +36,7 @@ MEANINGS = {
     Exit.UNUSABLE: "an input cannot be read, or the output cannot be written",
     Exit.BUSY: "another run holds the output",
     Exit.SHARDS: "part of the input could not be parsed, whatever was tried; nothing was published",
-    Exit.ENGINE: "Prefect could not start",
+    Exit.ENGINE: "Prefect could not start, or the cluster cannot be used",
     Exit.INTERRUPTED: "stopped by Ctrl-C; the next run goes on from there",
     Exit.TERMINATED: "stopped by SIGTERM; the next run goes on from there",
 }
@@ -52,6 +52,7 @@ _EXITS: tuple[tuple[type[Exception], Exit], ...] = (
     (ShardsFailed, Exit.SHARDS),
     (EngineMissing, Exit.ENGINE),
     (WrongSetting, Exit.USAGE),
+    (ClusterUnusable, Exit.ENGINE),
     (Stopped, Exit.INTERRUPTED),
     (PipelineError, Exit.UNUSABLE),
     (OSError, Exit.UNUSABLE),

@@ -4,9 +4,9 @@ from enum import Enum
 from pathlib import Path
 
 from flows.command.exits import Exit
-from flows.command.options import Flag, Workers
+from flows.command.options import Flag
 from flows.command.place import PlaceOption, raw_of
-from flows.command.runner import Runner
+from flows.command.runner import THIS_MACHINE, MeansOptions
 
 
 class StartsFrom(Enum):
@@ -16,14 +16,13 @@ class StartsFrom(Enum):
     NOTHING = "nothing"
 
 
-def rebuild(  # noqa: PLR0913  # a command's options, each told by its name
+def rebuild(  # a command's options, each told by its name
     *,
     raw: PlaceOption = Path("raw"),
     base: PlaceOption | None = None,
     output: PlaceOption = Path("output"),
     basis: StartsFrom = StartsFrom.PUBLISHED,
-    runner: Runner = Runner.LOCAL,
-    workers: Workers = None,
+    means: MeansOptions = THIS_MACHINE,
     debug: Flag = False,
 ) -> Exit:
     """Read all pages again, whether they changed or not, and publish their records.
@@ -37,8 +36,7 @@ def rebuild(  # noqa: PLR0913  # a command's options, each told by its name
         basis: With `published`, what is read takes the place of what is there, and the rest stays: pages that are gone
             from --raw, and forgotten pages stay forgotten. With `nothing`, the dataset holds what is read now and
             nothing else: pages that are not under --raw any more are gone, and forgotten ones that are come back.
-        runner: `local` runs with Prefect on this machine; `plain` does the same without Prefect.
-        workers: Processes that parse at a time.
+        means: What it is run with.
         debug: Show where an error comes from.
     """
     from flows.command.starting import start
@@ -46,5 +44,6 @@ def rebuild(  # noqa: PLR0913  # a command's options, each told by its name
     from pipeline.dataset import Basis
 
     bases = {StartsFrom.PUBLISHED: Basis.REFRESHED, StartsFrom.NOTHING: Basis.NOTHING}
-    asked = Run(raw=raw_of(raw, base), output=output, workers=workers or usable_cores(), basis=bases[basis])
-    return start(asked, runner, debug=debug)
+    cores = means.workers or usable_cores()
+    asked = Run(raw=raw_of(raw, base), output=output, workers=cores, basis=bases[basis], scheduler=means.scheduler)
+    return start(asked, means.runner, debug=debug)

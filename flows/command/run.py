@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from flows.command.exits import Exit
-from flows.command.options import Flag, Workers
+from flows.command.options import Flag
 from flows.command.place import PlaceOption, raw_of
-from flows.command.runner import Runner
+from flows.command.runner import THIS_MACHINE, MeansOptions
 
 
 def run(
@@ -13,8 +13,7 @@ def run(
     raw: PlaceOption = Path("raw"),
     base: PlaceOption | None = None,
     output: PlaceOption = Path("output"),
-    runner: Runner = Runner.LOCAL,
-    workers: Workers = None,
+    means: MeansOptions = THIS_MACHINE,
     debug: Flag = False,
 ) -> Exit:
     """Read what is new among the pages below a folder, or in an object store, and publish the records.
@@ -30,11 +29,12 @@ def run(
         base: Folder or address that the lines of a list begin at, and that files below it are named from; the list's
             own folder if not told. With it, --raw is a list whatever its name ends in.
         output: Folder of the dataset; it is made if it is not there. Or its address in an object store, as for --raw.
-        runner: `local` runs with Prefect on this machine; `plain` does the same without Prefect.
-        workers: Processes that parse at a time.
+        means: What it is run with.
         debug: Show where an error comes from.
     """
     from flows.command.starting import start
     from flows.run import Run, usable_cores
 
-    return start(Run(raw=raw_of(raw, base), output=output, workers=workers or usable_cores()), runner, debug=debug)
+    cores = means.workers or usable_cores()
+    asked = Run(raw=raw_of(raw, base), output=output, workers=cores, scheduler=means.scheduler)
+    return start(asked, means.runner, debug=debug)

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from rich.console import Console
 
+from flows.cluster.installed import confirm_installed
 from flows.command.exits import Exit
 from flows.command.failing import Terminated, attempt
 from flows.command.runner import Runner
@@ -48,7 +49,18 @@ def _run_local(run: Run, shown: Screen) -> RunReport:
         return ingest(run.raw, run.output, run.workers, run.basis)
 
 
-_RUNNERS: dict[Runner, Callable[[Run, Screen], RunReport]] = {Runner.PLAIN: _run_plain, Runner.LOCAL: _run_local}
+def _run_clustered(run: Run, _shown: Screen) -> RunReport:
+    confirm_installed()
+    from flows.clustered import run_clustered
+
+    return run_clustered(run)
+
+
+_RUNNERS: dict[Runner, Callable[[Run, Screen], RunReport]] = {
+    Runner.PLAIN: _run_plain,
+    Runner.LOCAL: _run_local,
+    Runner.DASK: _run_clustered,
+}
 
 
 @contextmanager

@@ -2,12 +2,14 @@
 
 A staged shard is a folder `<work>/<number>` with one Parquet file a table. It is written under another
 name and renamed when it is complete, so a folder of that name is the mark that the shard is done, and a
-run that was killed goes on with the shards that it had finished.
+run that was killed goes on with the shards that it had finished. A shard may be written twice, even at the
+same time, by a worker that was taken for dead and by another: the first is the shard, and stays.
 
 LZ4 without dictionaries: a shard is written once and read once. (Arrow IPC costs the same to write, is
 18 % larger, and DuckDB reads it only through pyarrow, outside its own limit of memory.)
 """
 
+import errno
 import hashlib
 import json
 import shutil
@@ -29,6 +31,7 @@ from pipeline.tables import STAGED_TABLES, Table
 
 _DESCRIPTION = "_shard.json"
 _PARTIAL = ".partial"
+_IS_THERE = frozenset({errno.ENOTEMPTY, errno.EEXIST})
 _NOT_YET_KNOWN = ("article_id", "run_id")
 _CAPTURE_NUMBER = pa.field("capture_number", pa.int64(), nullable=False)
 _INPUTS_FILE = "_inputs.parquet"
@@ -73,20 +76,45 @@ def stage_shard(
     batches: Iterable[Mapping[Table, pa.RecordBatch]],
     inputs: Callable[[], Sequence[InputRead]] = tuple,
 ) -> StagedShard:
-    """Write a shard, one batch after the other; a shard of that number is replaced.
+    """Write a shard, one batch after the other; where one of that number is done already, that one stays.
 
     `inputs` is asked when all batches are written, and says what they were read from.
     """
-    with _partial_folder(work, shard) as partial:
+    with new_shard(work, shard) as partial:
         rows = _write(partial, batches)
         _write_inputs(partial, inputs())
         _confirm(partial, rows)
         _describe(partial, rows)
+    return _described(_place(work, shard))
+
+
+@contextmanager
+def new_shard(work: Path, shard: int) -> Iterator[Path]:
+    """A folder to be filled, which is the shard once that went well."""
+    work.mkdir(parents=True, exist_ok=True)
+    partial = Path(tempfile.mkdtemp(prefix=f"{shard:06d}.", suffix=_PARTIAL, dir=work))
+    try:
+        yield partial
         flush_tree(partial)
-        place = work / f"{shard:06d}"
-        shutil.rmtree(place, ignore_errors=True)
+        _settle(partial, _place(work, shard))
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _settle(partial: Path, place: Path) -> None:
+    """Make it the shard, unless there is one, which may be read already."""
+    try:
         move_into_place(partial, place)
-    return _described(place)
+    except OSError as error:
+        if error.errno not in _IS_THERE:
+            raise
+        if _described(place).columns != _columns_digest():
+            shutil.rmtree(place)
+            move_into_place(partial, place)
+
+
+def _place(work: Path, shard: int) -> Path:
+    return work / f"{shard:06d}"
 
 
 def finished_shards(work: Path) -> tuple[StagedShard, ...]:
@@ -106,16 +134,6 @@ def publishable_shards(work: Path) -> tuple[StagedShard, ...]:
 def _all_shards(work: Path) -> tuple[StagedShard, ...]:
     places = [path for path in work.glob("*") if path.name.isdigit()]
     return tuple(_described(place) for place in sorted(places, key=lambda path: int(path.name)))
-
-
-@contextmanager
-def _partial_folder(work: Path, shard: int) -> Iterator[Path]:
-    work.mkdir(parents=True, exist_ok=True)
-    partial = Path(tempfile.mkdtemp(prefix=f"{shard:06d}.", suffix=_PARTIAL, dir=work))
-    try:
-        yield partial
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
 
 
 def _write(folder: Path, batches: Iterable[Mapping[Table, pa.RecordBatch]]) -> dict[str, int]:

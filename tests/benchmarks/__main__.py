@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.benchmarks.cluster import cluster
 from tests.benchmarks.growth import cores, prefect_and_memory
 from tests.benchmarks.inputs import inputs
 from tests.benchmarks.run_cost import Sizes, lines, table
@@ -47,6 +48,7 @@ SECTIONS: Mapping[str, Section] = {
     "cores": Section("Cores", lambda: cores(20_000, 3)),
     "growth": Section("Prefect, and memory", lambda: prefect_and_memory((2_000, 20_000, 200_000), 3)),
     "inputs": Section("Kinds of input", lambda: inputs(4_000, 3)),
+    "cluster": Section("A cluster", lambda: cluster(5_000)),
     "scale": Section("Forty million pages", scale),
 }
 

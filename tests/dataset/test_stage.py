@@ -103,8 +103,32 @@ def test_what_a_killed_task_left_is_no_shard(tmp_path: Path) -> None:
     assert [shard.number for shard in finished_shards(tmp_path)] == [0]
 
 
-def test_a_shard_that_is_staged_again_is_replaced(tmp_path: Path) -> None:
+def test_a_shard_that_is_done_stays_as_it_is_for_it_may_be_read_by_now(tmp_path: Path) -> None:
     staged(tmp_path, [Page(uri="a", pmid=1)])
+    (done,) = finished_shards(tmp_path)
+    files = {path: path.stat().st_ino for path in done.path.iterdir()}
+
+    shard = stage_shard(tmp_path, 0, [batches(0, [Page(uri="b", pmid=2), Page(uri="c", pmid=3)])])
+
+    assert shard == done
+    assert {path: path.stat().st_ino for path in done.path.iterdir()} == files
+    assert [path.name for path in tmp_path.iterdir()] == ["000000"]
+
+
+def test_of_two_that_stage_a_shard_at_the_same_time_the_first_is_the_shard(tmp_path: Path) -> None:
+    def overtaken() -> Iterator[Mapping[Table, pa.RecordBatch]]:
+        yield batches(0, [Page(uri="late", pmid=1)])
+        staged(tmp_path, [Page(uri="first", pmid=2)])
+
+    shard = stage_shard(tmp_path, 0, overtaken())
+
+    assert finished_shards(tmp_path) == (shard,)
+    assert pq.read_table(shard.file(CAPTURES))["source_uri"].to_pylist() == ["first"]
+
+
+def test_a_shard_with_the_columns_of_another_version_is_replaced(tmp_path: Path) -> None:
+    staged(tmp_path, [Page(uri="a", pmid=1)])
+    of_another_version(tmp_path / "000000")
 
     shard = stage_shard(tmp_path, 0, [batches(0, [Page(uri="b", pmid=2), Page(uri="c", pmid=3)])])
 

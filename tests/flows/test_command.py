@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.cluster import installed
 from flows.command import SUBCOMMANDS, answer
 from flows.command.exits import MEANINGS, Exit
 from flows.command.failing import Terminated, attempt
@@ -14,7 +15,7 @@ from pipeline.errors import PipelineError
 from tests.flows.command_line import CHECKOUT
 from tests.flows.pages import write_articles
 
-SLOW_IMPORTS = ("prefect", "pyarrow", "duckdb", "lxml", "pandas")
+SLOW_IMPORTS = ("prefect", "pyarrow", "duckdb", "lxml", "pandas", "distributed")
 
 
 def _run(raw: Path, output: Path, *more: str) -> Exit:
@@ -48,6 +49,8 @@ def test_the_help_names_every_exit_code(capsys: pytest.CaptureFixture[str]) -> N
         ["run", "--frobnicate"],
         ["run", "--workers", "0"],
         ["run", "--runner", "magic"],
+        ["run", "--runner", "dask"],
+        ["rebuild", "--scheduler", "tcp://127.0.0.1:8786"],
         ["run", "--basis", "nothing"],
         ["rebuild", "--basis", "current"],
         ["show"],
@@ -61,6 +64,19 @@ def test_wrong_usage_is_told_and_ends_with_2(words: list[str], capsys: pytest.Ca
     said = capsys.readouterr().err
     assert said.startswith("pubmed-etl: ")
     assert "--help" in said
+
+
+def test_a_run_on_a_cluster_without_dask_says_what_to_install_and_ends_with_7(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(installed, "find_spec", lambda _name: None)
+    (tmp_path / "raw").mkdir()
+    words = ["run", "--raw", str(tmp_path / "raw"), "--output", str(tmp_path / "output"), "--runner", "dask"]
+
+    assert answer([*words, "--scheduler", "tcp://127.0.0.1:9"]) is Exit.ENGINE
+
+    assert "pip install -c constraints.txt '.[cluster]'" in capsys.readouterr().err
+    assert not (tmp_path / "output").exists()
 
 
 def test_a_run_over_an_empty_folder_ends_with_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

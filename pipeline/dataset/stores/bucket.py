@@ -52,10 +52,10 @@ def read(path: ObjectPath) -> bytes | None:
         raise DatasetError(told(path, "cannot be read", error)) from error
 
 
-def download(path: ObjectPath, size: int) -> Iterator[bytes]:
-    """An object that never changes, in parts, as far as it is known to reach. Raises StoreError."""
+def download(path: ObjectPath, size: int, etag: str | None = None) -> Iterator[bytes]:
+    """An object in parts, as far as it is known to reach; its tag is needed where it may change. Raises StoreError."""
     starts = range(0, size, PART_BYTES)
-    asks = [partial(read_part, path, start, min(start + PART_BYTES, size), None) for start in starts]
+    asks = [partial(read_part, path, start, min(start + PART_BYTES, size), etag) for start in starts]
     yield from in_turn(asks, PARTS_AT_A_TIME)
 
 

@@ -4,6 +4,7 @@ _manifests/00000042.json     a published state; the one of the highest number is
 data/<table>/<file>          files that states consist of; they never change, and what no manifest names does not exist
 data/_clock                  written by a vacuum, for its time
 _keep/<name>.json            names a state that is not retired
+_work/<plan>/000003.zip      a shard that a worker of another machine staged, on its way to the run that publishes it
 _retiring/00000042.<attempt>    says that somebody is about to retire a state, and nobody can give it a name any more
 _schema.json, data-dictionary.md    for people; those of the newest state
 """
@@ -48,6 +49,11 @@ class Prefix:
     def retirings(self) -> ObjectPath:
         """What lies below here names states that are about to be retired."""
         return self.root / "_retiring"
+
+    @property
+    def staging(self) -> ObjectPath:
+        """What lies below here is staged, and nobody's dataset."""
+        return self.root / "_work"
 
     @property
     def clock(self) -> ObjectPath:

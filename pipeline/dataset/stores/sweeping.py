@@ -1,5 +1,6 @@
 """What has become old in an object store: states first, then files that no state names any more.
 
+What a run on a cluster staged, and never published, is nobody's either.
 Ages are by the store's own clock: its newest object tells at least how late it is. Of a run under way, no file is so
 old, and no state that it starts from is retired without a newer one, by which the run is overtaken.
 """
@@ -27,7 +28,7 @@ States = Mapping[int, StoredObject]
 
 def sweep(prefix: Prefix, cache: Cache, settings: PublishSettings, now: datetime) -> Retirement:
     """Retire states, remove what they leave, and tidy this machine's cache."""
-    files, there = bucket.listed(prefix.files), states(prefix)
+    files, there = [*bucket.listed(prefix.files), *bucket.listed(prefix.staging)], states(prefix)
     if not there:
         return Retirement(freed={}, spared={})
     clock = max(one.modified_at for one in (*files, *there.values()))
