@@ -169,6 +169,18 @@ def test_what_was_given_up_is_not_read_by_the_next_run(run: Run) -> None:
     assert again.inputs == {"unchanged": 4}
 
 
+@pytest.mark.flow
+@pytest.mark.usefixtures("in_processes", "prefect_server")
+def test_in_a_flow_such_a_page_costs_no_more(run: Run) -> None:
+    from flows.ingest import ingest
+
+    put(run, "50.html", poison(crash, 9))
+
+    ingest(run.raw, run.output, run.workers)
+
+    assert rejected(run) == {"50.html": "parser-crash"}
+
+
 def test_a_stop_is_no_death_of_the_page_that_it_stops(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
