@@ -56,7 +56,7 @@ MOST_SHARDS = 3_000
 SHARDS_HANDED_OUT = 2
 """Shards a worker that are handed out at a time: one under way, one ready."""
 TRIES = 4
-"""How often a shard is parsed whose process dies."""
+"""How often a shard is parsed whose process dies, and whose journal leads no further (`workers`)."""
 
 
 @dataclass(frozen=True, slots=True)

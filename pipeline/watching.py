@@ -46,11 +46,16 @@ class PageLimits:
     @property
     def grace_seconds(self) -> float:
         """From the soft end to the hard one."""
-        return self.seconds / 10
+        return self.seconds / 10 + 1
+
+    @property
+    def unseen_seconds(self) -> float:
+        """Of computing, in which no other thread ran, until the page is interrupted all the same."""
+        return self.seconds + 1
 
     @property
     def stuck_seconds(self) -> float:
-        """Of computing, in which no other thread ran, until the process ends."""
+        """The same, until the process ends."""
         return 1.5 * self.seconds + 5
 
 
@@ -168,7 +173,7 @@ class _Watch:
         """Somebody looks, so no timer runs down."""
         self._resort.look(self._limits.stuck_seconds)
         if self.main_thread is not None:
-            signal.setitimer(signal.ITIMER_VIRTUAL, self._limits.seconds)
+            signal.setitimer(signal.ITIMER_VIRTUAL, self._limits.unseen_seconds)
 
     def rest(self) -> None:
         """Nobody looks any more, and no timer runs."""
@@ -180,7 +185,7 @@ class _Watch:
         """End the step that the signal is for: the one that is due, or whichever keeps the watch from looking."""
         due, self._due = self._due, None
         step = self._journal.step
-        if step is not None and due in {None, step}:
+        if step is not None and step.part != READING and due in {None, step}:
             raise PageTooSlow
 
     def _is_hopeless(self) -> bool:
@@ -190,14 +195,14 @@ class _Watch:
             return False
         self._looks += 1
         beyond = self._beyond(step, cpu - self._cpu)
+        if beyond > 0:
+            self._interrupt(step)
         if memory - self._memory > self._limits.memory_bytes:
             self._journal.blame(step, Reason.OUT_OF_MEMORY)
             return True
         if beyond > self._limits.grace_seconds:
             self._journal.blame(step, Reason.TOO_SLOW)
             return True
-        if beyond > 0:
-            self._interrupt(step)
         return False
 
     def _interrupt(self, step: Step) -> None:
@@ -206,8 +211,13 @@ class _Watch:
             signal.pthread_kill(self.main_thread, signal.SIGVTALRM)
 
     def _beyond(self, step: Step, computed: float) -> float:
-        """Seconds that the step has taken too many; waiting for bytes is no page's fault."""
-        waited = 0.0 if step.part == READING else self._looks / LOOKS_A_SECOND
+        """Seconds that the step has taken too many.
+
+        Reading has no bound: a store may be slow, and what lies between two pages of an archive may be large.
+        """
+        if step.part == READING:
+            return 0.0
+        waited = self._looks / LOOKS_A_SECOND
         return max(computed - self._limits.seconds, waited - self._limits.waiting_seconds)
 
 

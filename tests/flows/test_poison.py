@@ -4,7 +4,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from multiprocessing import active_children
+from multiprocessing import active_children, get_context
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -169,6 +169,18 @@ def test_what_was_given_up_is_not_read_by_the_next_run(run: Run) -> None:
     assert again.inputs == {"unchanged": 4}
 
 
+@pytest.mark.flow
+@pytest.mark.usefixtures("in_processes", "prefect_server")
+def test_in_a_flow_such_a_page_costs_no_more(run: Run) -> None:
+    from flows.ingest import ingest
+
+    put(run, "50.html", poison(crash, 9))
+
+    ingest(run.raw, run.output, run.workers)
+
+    assert rejected(run) == {"50.html": "parser-crash"}
+
+
 def test_a_stop_is_no_death_of_the_page_that_it_stops(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -186,6 +198,29 @@ def test_a_stop_is_no_death_of_the_page_that_it_stops(
 
     assert ends == [Stopped]
     assert not has_died(tries_of(tmp_path / "work", 0))
+
+
+def test_the_end_of_the_command_is_no_death_of_the_page_that_its_process_is_at(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(SECONDS)
+    put(run, "50.html", poison(sleep, 9))
+    command = get_context("spawn").Process(target=_parse_in_a_process, args=(here(run.raw), tmp_path / "work"))
+    command.start()
+    _wait_for_a_step(tmp_path / "work")
+
+    command.kill()
+    command.join()
+
+    deadline = time.monotonic() + 20
+    while has_died(tries_of(tmp_path / "work", 0)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not has_died(tries_of(tmp_path / "work", 0))
+
+
+def _parse_in_a_process(raw: Path, work: Path) -> None:
+    shards = plan_shards(list_inputs(raw), 10**9)
+    InProcesses(shards, work, Tally(shards), 1, page_limits()).parse(0)
 
 
 def _parse(parser: InProcesses, ends: list[type[BaseException]]) -> None:
