@@ -316,7 +316,7 @@ def test_a_run_whose_workers_are_all_gone_ends_and_so_does_one_whose_scheduler_i
 ) -> None:
     monkeypatch.setattr(handing_out, "LOOKS_UP", 0.5)
     monkeypatch.setattr(connecting, "PATIENCE", 2.0)
-    raw = write_copies(tmp_path / "copies", 4 * A_WHILE)
+    raw = write_copies(tmp_path / "copies", A_WHILE)
     with scheduler(tmp_path) as there:
         run = replace(run, raw=raw, scheduler=there.address)
         for victim, said in (("worker", "no worker left"), ("scheduler", "the scheduler went away")):
@@ -422,7 +422,7 @@ def test_pages_in_an_object_store_are_read_by_the_workers(run: Run, bucket: Buck
 def test_what_a_killed_run_had_sent_to_a_store_is_found_by_a_run_on_another_machine(
     run: Run, bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent: list[int]
 ) -> None:
-    run = replace(run, raw=write_copies(tmp_path / "copies", copies_of(3 * SMALLEST_SHARD)), output=bucket.raw / "data")
+    run = replace(run, raw=write_copies(tmp_path / "copies", copies_of(2 * SMALLEST_SHARD)), output=bucket.raw / "data")
     killed = started(tmp_path, *_words(run))
     while not any("_work" in key for key in bucket.objects()):
         assert killed.poll() is None

@@ -1,8 +1,8 @@
 """What has become old in an object store: states first, then files that no state names any more.
 
-What a run on a cluster staged, and never published, is nobody's either.
-Ages are by the store's own clock: its newest object tells at least how late it is. Of a run under way, no file is so
-old, and no state that it starts from is retired without a newer one, by which the run is overtaken.
+What a run on a cluster staged and never published is among these. Ages are by the store's own clock: its newest object
+tells at least how late it is. Of a run under way, no file is so old, and no state that it starts from is retired
+without a newer one, by which the run is overtaken.
 """
 
 from collections import Counter
