@@ -4,6 +4,7 @@
     run          what a run is asked for, and what it did
     progress     how far a run is: phases, and pages counted across processes
     workers      processes that parse shards, replaced when they die
+    gates        the last look before a run publishes, beside the runs before it
     steps        the stages of a run as plain functions: plan, parse, publish
     server       the process of Prefect's own small server
     embedded     Prefect's settings and that server, for a run on this machine

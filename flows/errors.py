@@ -5,6 +5,7 @@ PipelineError
     ├── NothingToRead     the raw folder holds no file that a reader knows
     ├── WorkerDied        the process that parsed a shard was killed, by a person or for want of memory
     ├── ShardsFailed      some shards could not be parsed, whatever was tried; the others are staged
+    ├── QualityAlarm        what the pages show fell off against the runs before; all shards are staged
     ├── Stopped           the run was asked to stop
     └── EngineMissing     Prefect could not start
 """
@@ -26,6 +27,10 @@ class WorkerDied(RunError):
 
 class ShardsFailed(RunError):
     """Some shards could not be parsed, whatever was tried."""
+
+
+class QualityAlarm(RunError):
+    """What the pages show fell off against the runs before, and nobody has accepted that."""
 
 
 class Stopped(RunError):

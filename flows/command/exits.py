@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from flows.errors import EngineMissing, NothingToRead, ShardsFailed, Stopped
+from flows.errors import EngineMissing, NothingToRead, QualityAlarm, ShardsFailed, Stopped
 from pipeline.errors import (
     ArticleNotFound,
     DatasetBusy,
@@ -24,6 +24,7 @@ class Exit(IntEnum):
     BUSY = 5
     SHARDS = 6
     ENGINE = 7
+    QUALITY = 8
     INTERRUPTED = 130
     TERMINATED = 143
 
@@ -37,6 +38,7 @@ MEANINGS = {
     Exit.BUSY: "another run holds the output",
     Exit.SHARDS: "part of the input could not be parsed, whatever was tried; nothing was published",
     Exit.ENGINE: "Prefect could not start",
+    Exit.QUALITY: "the pages show less than those of the runs before; nothing was published: look, then `--accept`",
     Exit.INTERRUPTED: "stopped by Ctrl-C; the next run goes on from there",
     Exit.TERMINATED: "stopped by SIGTERM; the next run goes on from there",
 }
@@ -51,6 +53,7 @@ _EXITS: tuple[tuple[type[Exception], Exit], ...] = (
     (DatasetBusy, Exit.BUSY),
     (ShardsFailed, Exit.SHARDS),
     (EngineMissing, Exit.ENGINE),
+    (QualityAlarm, Exit.QUALITY),
     (Stopped, Exit.INTERRUPTED),
     (PipelineError, Exit.UNUSABLE),
     (OSError, Exit.UNUSABLE),

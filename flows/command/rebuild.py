@@ -4,6 +4,7 @@ from enum import Enum
 from pathlib import Path
 
 from flows.command.exits import Exit
+from flows.command.gate_options import GateOptions
 from flows.command.options import Flag, Workers
 from flows.command.place import PlaceOption
 from flows.command.runner import Runner
@@ -16,13 +17,14 @@ class StartsFrom(Enum):
     NOTHING = "nothing"
 
 
-def rebuild(
+def rebuild(  # noqa: PLR0913  # one a kind of option
     *,
     raw: PlaceOption = Path("raw"),
     output: PlaceOption = Path("output"),
     basis: StartsFrom = StartsFrom.PUBLISHED,
     runner: Runner = Runner.LOCAL,
     workers: Workers = None,
+    gates: GateOptions | None = None,
     debug: Flag = False,
 ) -> Exit:
     """Read all pages again, whether they changed or not, and publish their records.
@@ -37,12 +39,13 @@ def rebuild(
             nothing else: pages that are not under --raw any more are gone, and forgotten ones that are come back.
         runner: `local` runs with Prefect on this machine; `plain` does the same without Prefect.
         workers: Processes that parse at a time.
+        gates: What stops a run before it publishes.
         debug: Show where an error comes from.
     """
-    from flows.command.starting import start
+    from flows.command.starting import judged_by, start
     from flows.run import Run, usable_cores
     from pipeline.dataset import Basis
 
     bases = {StartsFrom.PUBLISHED: Basis.REFRESHED, StartsFrom.NOTHING: Basis.NOTHING}
     asked = Run(raw=raw, output=output, workers=workers or usable_cores(), basis=bases[basis])
-    return start(asked, runner, debug=debug)
+    return start(judged_by(gates, asked), runner, debug=debug)

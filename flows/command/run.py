@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from flows.command.exits import Exit
+from flows.command.gate_options import GateOptions
 from flows.command.options import Flag, Workers
 from flows.command.place import PlaceOption
 from flows.command.runner import Runner
@@ -14,6 +15,7 @@ def run(
     output: PlaceOption = Path("output"),
     runner: Runner = Runner.LOCAL,
     workers: Workers = None,
+    gates: GateOptions | None = None,
     debug: Flag = False,
 ) -> Exit:
     """Read what is new among the pages below a folder, or in an object store, and publish the records.
@@ -28,9 +30,11 @@ def run(
         output: Folder of the dataset; it is made if it is not there. Or its address in an object store, as for --raw.
         runner: `local` runs with Prefect on this machine; `plain` does the same without Prefect.
         workers: Processes that parse at a time.
+        gates: What stops a run before it publishes.
         debug: Show where an error comes from.
     """
-    from flows.command.starting import start
+    from flows.command.starting import judged_by, start
     from flows.run import Run, usable_cores
 
-    return start(Run(raw=raw, output=output, workers=workers or usable_cores()), runner, debug=debug)
+    asked = Run(raw=raw, output=output, workers=workers or usable_cores())
+    return start(judged_by(gates, asked), runner, debug=debug)
