@@ -47,7 +47,7 @@ def judged(run: Run, home: Home, work: Path, comparison: Comparison) -> Judgemen
     """The run beside those before it; QualityAlarm where it shows less, unless a person has accepted that."""
     beside = ((INPUTS, _inputs(comparison)),)
     now = {**staged_coverage(work), **dict(beside)}
-    found = findings(now, runs_before(home, run.basis), run.gates)
+    found = findings(now, runs_before(home, run.basis, run.gates.runs_compared), run.gates)
     if found and run.on_alarm is OnAlarm.STOP:
         raise QualityAlarm(_in_words(found, work))
     return Judgement(beside, frozenset(finding.figure for finding in found))

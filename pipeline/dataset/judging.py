@@ -11,7 +11,7 @@ from pipeline.dataset.snapshot.past_runs import past_runs
 from pipeline.dataset.snapshot.queries import files_in, reader
 from pipeline.dataset.stage import StagedShard, publishable_shards, staged_schema
 from pipeline.quality.figures import Coverage, Figure, Measure, together
-from pipeline.quality.history import PastRun
+from pipeline.quality.history import MOST_RUNS, PastRun
 from pipeline.tables import CAPTURES, STAGED_TABLES
 
 _TABLES = {table.name: table for table in STAGED_TABLES}
@@ -31,9 +31,9 @@ ORDER BY coalesce(amount, 0), capture_number
 """
 
 
-def runs_before(home: Home, basis: Basis = Basis.CURRENT) -> list[PastRun]:
-    """The figures of the runs that the published snapshot remembers, oldest first."""
-    return past_runs(home.held(basis))
+def runs_before(home: Home, basis: Basis = Basis.CURRENT, most: int = MOST_RUNS) -> list[PastRun]:
+    """The figures of the last runs that the published snapshot remembers, oldest first."""
+    return past_runs(home.held(basis), most)
 
 
 def staged_coverage(work: Path) -> Coverage:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from pipeline.dataset.deciding.concerned import PageAt, gather, let_go
 from pipeline.dataset.deciding.contents import Basis, decide
@@ -22,7 +23,7 @@ from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.snapshot.files import WrittenFile
 from pipeline.dataset.snapshot.held import Held
 from pipeline.dataset.snapshot.manifest import Changes, Counts, Manifest
-from pipeline.dataset.snapshot.past_runs import past_runs, rows_of_runs
+from pipeline.dataset.snapshot.past_runs import followed_by, stored_figures
 from pipeline.dataset.snapshot.queries import rows_of
 from pipeline.dataset.snapshot.stored import COVERAGE, STORED
 from pipeline.dataset.stage import SEEN, StagedShard, publishable_shards
@@ -30,7 +31,6 @@ from pipeline.dataset.writing.build import Release, build
 from pipeline.dataset.writing.check import check_snapshot
 from pipeline.errors import DatasetBusy
 from pipeline.quality.figures import Figure, Sums, completed, has_pages, together
-from pipeline.quality.history import PastRun, followed_by
 from pipeline.raw import Place
 
 
@@ -135,7 +135,7 @@ def _build(held: Held, shards: Sequence[StagedShard], scratch: Path, how: Public
             filled=filled_tables(shards, held),
         )
         _decide(merge, held, release, how)
-        merge.register("coverage", rows_of_runs(_runs(held, shards, release.run_id, how)))
+        merge.register("coverage", _coverage(held, shards, release.run_id, how))
         return build(merge, held, release)
 
 
@@ -149,13 +149,13 @@ def _decide(merge: duckdb.DuckDBPyConnection, held: Held, release: Release, how:
     let_go(merge)
 
 
-def _runs(held: Held, shards: Sequence[StagedShard], run_id: str, how: Publication) -> Sequence[PastRun]:
-    """What is remembered from now on; a run that judged no page says nothing."""
-    past = past_runs(held)
+def _coverage(held: Held, shards: Sequence[StagedShard], run_id: str, how: Publication) -> pa.Table:
+    """The figures that are remembered from now on; a run that judged no page adds none."""
+    before = stored_figures(held)
     coverage = together([*(shard.coverage() for shard in shards), dict(how.beside)])
     if not has_pages(coverage):
-        return past
-    return followed_by(past, run_id, completed(coverage, how.accepted), how.accepted)
+        return before
+    return followed_by(before, run_id, completed(coverage, how.accepted), how.accepted)
 
 
 _UNSEEN = f"""

@@ -110,7 +110,7 @@ def _of_table(layout: str, table: Table, batch: pa.RecordBatch, pages: int) -> I
     numbers = batch.column(NUMBER)
     squares = batch.num_rows
     if table not in ONE_A_PAGE:
-        each = pc.value_counts(numbers).field("counts")
+        each = cast("pa.Int64Array", pc.value_counts(numbers).field("counts"))
         squares = _sum_of_squares(each)
         yield Figure(layout, Measure.PAGES, table.name), Sums(pages, len(each))
         yield Figure(layout, Measure.NUMBER, table.name), Sums(pages, batch.num_rows, squares)
@@ -163,17 +163,16 @@ def _amounts(rows: _Rows, name: str, column: Column) -> Iterator[tuple[Figure, S
 
 
 def _sums(numbers: Column) -> Sums:
-    values = numbers.cast(pa.int64())
+    values = cast("pa.Int64Array", numbers.cast(pa.int64()))
     return Sums(len(values) - values.null_count, _sum(values), _sum_of_squares(values))
 
 
-def _sum_of_squares(numbers: Column) -> int:
-    values = numbers.cast(pa.int64())
-    return _sum(pc.multiply(values, values))
+def _sum_of_squares(numbers: pa.Int64Array) -> int:
+    return _sum(pc.multiply(numbers, numbers))
 
 
-def _sum(numbers: Column) -> int:
-    return int(pc.sum(cast("pa.Int64Array", numbers), min_count=0).as_py())
+def _sum(numbers: pa.Int64Array) -> int:
+    return int(pc.sum(numbers, min_count=0).as_py())
 
 
 def _texts(batch: pa.RecordBatch, name: str) -> pa.StringArray:

@@ -1,6 +1,6 @@
 """The runs before a run, oldest first, and what they say of a figure."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.quality.figures import Coverage, Figure, Sums, sums_of
@@ -19,14 +19,6 @@ class PastRun:
     coverage: Coverage
     accepted: frozenset[Figure] = frozenset()
     """Figures that would have stopped the run, had not a person accepted them: with it begins their history."""
-
-
-def followed_by(
-    past: Sequence[PastRun], run_id: str, coverage: Coverage, accepted: Collection[Figure]
-) -> list[PastRun]:
-    """The runs that a dataset remembers once this one is published."""
-    number = past[-1].number + 1 if past else 1
-    return [*past, PastRun(number, run_id, coverage, frozenset(accepted))][-MOST_RUNS:]
 
 
 def since_accepted(past: Sequence[PastRun], figure: Figure) -> Sequence[PastRun]:
