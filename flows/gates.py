@@ -14,15 +14,15 @@ MOST_SAID = 8
 """Findings that are put into words; the others are counted."""
 INPUTS = Figure(EVERY_LAYOUT, Measure.INPUTS, "files")
 _WORDS = {
-    Measure.PAGES: "on {share} of the pages",
-    Measure.KIND: "on {share} of the pages",
-    Measure.ROWS: "in {share} of the rows",
+    Measure.PAGES: "on {have} of {of} pages ({share})",
+    Measure.KIND: "on {have} of {of} pages ({share})",
+    Measure.ROWS: "in {have} of {of} rows ({share})",
     Measure.NUMBER: "{mean} a page",
     Measure.LENGTH: "{mean} bytes or members long",
-    Measure.WARNED: "on {share} of the pages",
-    Measure.REJECTED: "{share} of the pages",
-    Measure.INPUTS: "{share} of the files that were read before are still there",
-    Measure.READ: "{share} of the pages that should be articles could be read",
+    Measure.WARNED: "on {have} of {of} pages ({share})",
+    Measure.REJECTED: "{have} of {of} pages ({share})",
+    Measure.INPUTS: "{have} of {of} that were read before are still there ({share})",
+    Measure.READ: "{have} of {of} that should be articles could be read ({share})",
 }
 _SUBJECTS = {
     Measure.WARNED: "the warning {name}",
@@ -89,5 +89,5 @@ def _line(finding: Finding, examples: Sequence[str]) -> str:
 
 
 def _said(measure: Measure, sums: Sums) -> str:
-    share = f"{sums.share:.1%} ({sums.have:,} of {sums.of:,})"
-    return _WORDS[measure].format(share=share, mean=f"{sums.share:,.1f}")
+    told = {"have": f"{sums.have:,}", "of": f"{sums.of:,}", "share": f"{sums.share:.1%}", "mean": f"{sums.share:,.1f}"}
+    return _WORDS[measure].format(**told)

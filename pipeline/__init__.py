@@ -9,6 +9,7 @@
     clean_text   the article in reading order, without anything of the site
     assemble     what is derived: the article's row
     columns      outcomes -> record batches
+    quality      what share of the pages shows each column, and whether that fell
     shards       many captures -> staged tables: the hot loop
     dataset      stage, merge, check, publish, read
 

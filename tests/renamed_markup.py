@@ -39,6 +39,8 @@ class Name:
 
     def renamed(self, page: str) -> str:
         """The page, had PubMed chosen another name."""
+        if self.word not in page:
+            return page
         if self.kind == Kind.TEXT.value:
             return page.replace(self.word, f"X {self.word}")
         return _TAG.sub(self._renamed_tag, page)

@@ -85,8 +85,12 @@ def _warnings(layout: str, captures: pa.RecordBatch) -> Iterator[tuple[Figure, S
 
 def warning_name(warning: str) -> str:
     """What stands in front of the detail, or all of it where the detail is a name of ours or of PubMed's."""
-    name = warning.partition(": ")[0]
-    return warning if name in DETAILED else name
+    return warning if names_markup(warning) else warning.partition(": ")[0]
+
+
+def names_markup(warning: str) -> bool:
+    """Whether a warning tells of a block that was not understood, and which."""
+    return warning.partition(": ")[0] in DETAILED
 
 
 class _Rows(NamedTuple):

@@ -16,6 +16,7 @@ from pipeline.quality.chances import (
     pooled,
     spread_of,
 )
+from pipeline.quality.coverage import names_markup
 from pipeline.quality.figures import EVERY_LAYOUT, PAGES_READ, Coverage, Figure, Measure, Sums, sums_of, together
 from pipeline.quality.history import PastRun, since_accepted, told
 from pipeline.quality.settings import GateSettings
@@ -112,8 +113,17 @@ class _Comparison:
         """Whether it changed by more than it may, and by more than chance explains."""
         if self.figure.measure is Measure.INPUTS:
             return self._lost > settings.least_fall_of_inputs
+        if self._is_news(settings):
+            return True
         is_far = self._rose_far(settings) if self.figure.measure in RISES else self._fell_far(settings)
         return is_far and self._chance(settings) < alpha
+
+    def _is_news(self, settings: GateSettings) -> bool:
+        """Whether pages tell of markup that is not understood, as none did before: that is a fact, and no drift."""
+        figure = self.figure
+        if figure.measure is not Measure.WARNED or self.before.have or not names_markup(figure.name):
+            return False
+        return self.now.share >= settings.least_share_of_news and self.now.have >= settings.least_pages
 
     @property
     def _lost(self) -> float:

@@ -21,6 +21,8 @@ class GateSettings:
     """The same of flattened text, where what is left of a page is a matter of the tool that flattened it."""
     least_rise_of_warnings: float = 0.02
     """Share of a layout's pages by which a warning has to become more frequent, and to twice of what it was."""
+    least_share_of_news: float = 0.01
+    """Share of a layout's pages with a warning that names markup, where none had it before: chance is no matter then."""
     least_rise_of_rejections: float = 0.1
     """Share of all pages by which a reason has to become more frequent, and to twice of what it was."""
     least_fall_of_inputs: float = 0.5

@@ -17,9 +17,8 @@ from pipeline.quality.figures import Figure, Measure
 from pipeline.quality.gates import Finding, findings
 from pipeline.quality.history import PastRun
 from pipeline.quality.settings import USUAL
-from tests.quality.nights import Night, changed_columns, history, invented_pages, night, night_of
+from tests.quality.nights import Night, another, changed_columns, history, invented_pages, night
 from tests.renamed_markup import Name, names_in
-from tests.saved_pages import html_document
 
 REAL_PAGES = Path(__file__).parents[3] / "shared" / "pages" / "html"
 NIGHTS = 5
@@ -66,7 +65,7 @@ def lines(count: int) -> Iterator[Line]:
 def _line(name: Name, pages: Sequence[str], usual: Night, before: Sequence[PastRun]) -> Line:
     renamed = [name.renamed(page) for page in pages]
     others = sum(one != other for one, other in zip(pages, renamed, strict=True))
-    changed = night(renamed)
+    changed = another(usual, pages, renamed)
     found = leading(findings(changed.coverage, before, USUAL))
     differ = tuple(changed_columns(usual, changed))
     return Line(name, others, _verdict(found, usual, changed, differ), tuple(map(_told, found)), differ)
@@ -97,27 +96,23 @@ def _told(finding: Finding) -> str:
 
 def false_alarms(samples: int) -> Sequence[Finding]:
     """Real pages in random samples, each judged by a history of others: whatever is found is a false alarm."""
-    paths = sorted(REAL_PAGES.glob("*.html"))
-    documents = [html_document(path.read_bytes(), path.name) for path in paths]
+    read = list(night(path.read_bytes().decode("utf-8", "replace") for path in sorted(REAL_PAGES.iterdir())).outcomes)
     dice = random.Random(2023)
     found: list[Finding] = []
     for _ in range(samples):
-        mixed = dice.sample(documents, len(documents))
-        size = len(mixed) // 6
-        parts = [mixed[n * size : (n + 1) * size] for n in range(6)]
-        before = history([night_of(part).coverage for part in parts[1:]])
-        found += findings(night_of(parts[0]).coverage, before, USUAL)
+        dice.shuffle(read)
+        now, *before = (Night(tuple(read[part :: NIGHTS + 1])).coverage for part in range(NIGHTS + 1))
+        found += findings(now, history(before), USUAL)
     return found
 
 
-def table(measured: Sequence[Line]) -> str:
-    """The lines as Markdown."""
-    rows = ["| name | pages | caught by | how |", "|---|--:|---|---|"]
-    for line in measured:
-        how = "; ".join(line.told[:2]) or ("; ".join(line.changed[:3]) if line.changed else "")
-        rows.append(f"| {line.name.kind} `{line.name.word}` | {line.pages} | {line.verdict.value} | {how} |")
-    counted = Counter(line.verdict.value for line in measured)
-    return "\n".join([*rows, "", ", ".join(f"{verdict}: {number}" for verdict, number in counted.most_common())])
+HEAD = "| name | pages | caught by | how |\n|---|--:|---|---|\n"
+
+
+def row(line: Line) -> str:
+    """A line as Markdown; of what was missed, the columns that are others now."""
+    how = "; ".join(line.told[:2] or line.changed[:3])
+    return f"| {line.name.kind} `{line.name.word}` | {line.pages} | {line.verdict.value} | {how} |\n"
 
 
 def main() -> None:
@@ -126,7 +121,13 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=300, help="pages a night (default: 300)")
     parser.add_argument("--samples", type=int, default=50, help="samples of the real pages (default: 50)")
     options = parser.parse_args()
-    sys.stdout.write(f"{table(list(lines(options.pages)))}\n")
+    sys.stdout.write(HEAD)
+    counted: Counter[str] = Counter()
+    for line in lines(options.pages):
+        sys.stdout.write(row(line))
+        sys.stdout.flush()
+        counted[line.verdict.value] += 1
+    sys.stdout.write(f"\n{', '.join(f'{verdict}: {number}' for verdict, number in counted.most_common())}\n")
     if REAL_PAGES.is_dir():
         found = false_alarms(options.samples)
         sys.stdout.write(f"\n{options.samples} samples of real pages: {len(found)} false alarms {found[:3]}\n")

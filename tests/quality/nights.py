@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 import pyarrow as pa
 
 from pipeline.columns import RowBuffer
 from pipeline.extract import extract
-from pipeline.outcome import Document
+from pipeline.outcome import Outcome
 from pipeline.quality.coverage import measure
 from pipeline.quality.figures import Coverage, completed
 from pipeline.quality.history import PastRun
@@ -22,12 +23,21 @@ Rows = Mapping[Table, pa.RecordBatch]
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """What a run reads, and its figures."""
+    """What a run reads, and what it makes of it."""
 
-    rows: Rows
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def rows(self) -> Rows:
+        """The rows of all pages."""
+        buffer = RowBuffer()
+        for number, outcome in enumerate(self.outcomes):
+            buffer.add(number, outcome)
+        return buffer.take()
 
     @property
     def coverage(self) -> Coverage:
+        """The figures of the run."""
         return measure(self.rows)
 
 
@@ -38,15 +48,17 @@ def invented_pages(seeds: range, era: Era = Era.DECEMBER_2023) -> list[str]:
 
 def night(pages: Iterable[str]) -> Night:
     """A run over these pages."""
-    return night_of(html_document(page, f"{number}.html") for number, page in enumerate(pages))
+    return Night(tuple(map(_read, count(), pages)))
 
 
-def night_of(documents: Iterable[Document]) -> Night:
-    """A run over these documents."""
-    buffer = RowBuffer()
-    for number, document in enumerate(documents):
-        buffer.add(number, extract(document))
-    return Night(buffer.take())
+def another(usual: Night, pages: Sequence[str], renamed: Sequence[str]) -> Night:
+    """A run over the renamed pages; those that are as they were are not read again."""
+    pairs = enumerate(zip(pages, renamed, strict=True))
+    return Night(tuple(usual.outcomes[n] if before == now else _read(n, now) for n, (before, now) in pairs))
+
+
+def _read(number: int, page: str) -> Outcome:
+    return extract(html_document(page, f"{number}.html"))
 
 
 def history(coverages: Sequence[Coverage]) -> list[PastRun]:
@@ -57,8 +69,9 @@ def history(coverages: Sequence[Coverage]) -> list[PastRun]:
 def changed_columns(one: Night, other: Night) -> list[str]:
     """Where the records of two nights differ, as `table` or `table.column`; bookkeeping and what is derived apart."""
     found: list[str] = []
+    ours, theirs = one.rows, other.rows
     for table in STAGED_TABLES:
-        before, after = one.rows[table], other.rows[table]
+        before, after = ours[table], theirs[table]
         if table in (CAPTURES, DOCUMENTS) or before.equals(after):
             continue
         if before.num_rows != after.num_rows:

@@ -25,8 +25,11 @@ def _night(
         Figure(EVERY_LAYOUT, Measure.READ, "pages"): Sums(pages + rejected, pages),
         Figure(layout, Measure.READ, "pages"): Sums(pages, pages),
     }
-    columns = {Figure(layout, Measure.PAGES, f"articles.{name}"): Sums(pages, count) for name, count in have.items()}
-    return {**read, **columns, **(others or {})}
+    return {**read, **_columns(pages, layout, have), **(others or {})}
+
+
+def _columns(pages: int, layout: str, have: Mapping[str, int]) -> Coverage:
+    return {Figure(layout, Measure.PAGES, f"articles.{name}"): Sums(pages, count) for name, count in have.items()}
 
 
 def _found(now: Coverage, before: Sequence[PastRun]) -> dict[str, Change]:
@@ -53,7 +56,8 @@ def test_nights_of_any_size_that_differ_by_chance_do_not_stop(pages: int) -> Non
     dice = Random(pages)
 
     def night() -> Coverage:
-        return _night(pages, **{name: _drawn(dice, pages, share) for name, share in SHARES.items()})
+        drawn = {name: _drawn(dice, pages, share) for name, share in SHARES.items()}
+        return {**_night(pages), **_columns(pages, MODERN, drawn)}
 
     before = history([night() for _ in range(10)])
 
@@ -127,6 +131,16 @@ def test_a_warning_that_jumps_stops_the_run() -> None:
 
     assert _found(_night(others={warning: Sums(0, 12)}), _nights()) == {warning.name: Change.ROSE}
     assert not _found(_night(others={warning: Sums(0, 2)}), _nights())
+
+
+def test_a_block_that_nobody_understands_stops_the_run_from_a_few_pages_on_where_there_was_none_before() -> None:
+    def warned(pages: int, name: str = "nothing-read: grants") -> Coverage:
+        return _night(others={Figure(MODERN, Measure.WARNED, name): Sums(0, pages)})
+
+    assert _found(warned(5), _nights()) == {"nothing-read: grants": Change.ROSE}
+    assert not _found(warned(4), _nights())
+    assert not _found(warned(5), history([warned(1), *[_night()] * 4]))
+    assert not _found(warned(5, "truncated"), _nights())
 
 
 def test_a_warning_that_always_was_there_does_not_stop() -> None:
@@ -205,10 +219,10 @@ def test_a_first_run_passes() -> None:
 
 @pytest.mark.parametrize("missing", ["title", "abstract"])
 def test_a_first_run_of_which_no_page_has_a_title_or_an_abstract_is_absurd(missing: str) -> None:
-    now = _night(30, **{"title": 30, "abstract": 20, missing: 0})
+    shown = {"title": 30, "abstract": 20, missing: 0}
 
-    assert _found(now, []) == {f"articles.{missing}": Change.ABSURD}
-    assert not _found(_night(29, **{missing: 0}), [])
+    assert _found({**_night(30), **_columns(30, MODERN, shown)}, []) == {f"articles.{missing}": Change.ABSURD}
+    assert not _found({**_night(29), **_columns(29, MODERN, {missing: 0})}, [])
 
 
 def test_a_first_run_of_which_no_page_has_an_author_is_absurd() -> None:
