@@ -10,6 +10,7 @@ from pipeline.dataset.home import Home
 from pipeline.dataset.snapshot.past_runs import past_runs
 from pipeline.dataset.snapshot.queries import files_in, reader
 from pipeline.dataset.stage import StagedShard, publishable_shards, staged_schema
+from pipeline.quality.coverage import NUMBER_IN_FRONT, NUMBERED
 from pipeline.quality.figures import Coverage, Figure, Measure, together
 from pipeline.quality.history import MOST_RUNS, PastRun
 from pipeline.tables import CAPTURES, STAGED_TABLES
@@ -29,6 +30,13 @@ USING (capture_number)
 WHERE status = 'parsed' AND layout = $layout
 ORDER BY coalesce(amount, 0), capture_number
 """
+
+_OF_KIND = {
+    f"{NUMBERED.table.name}.{NUMBERED.column}: {NUMBERED.kind}": (
+        f"count_if(NOT regexp_matches({NUMBERED.column}, '{NUMBER_IN_FRONT}'))"
+    )
+}
+"""Kinds that no column names."""
 
 
 def runs_before(home: Home, basis: Basis = Basis.CURRENT, most: int = MOST_RUNS) -> list[PastRun]:
@@ -80,7 +88,7 @@ def _amount(figure: Figure) -> str:
     if figure.column is None:
         return "count(*)"
     if figure.measure is Measure.KIND:
-        return f"count_if({column} = $kind)"
+        return _OF_KIND.get(figure.name, f"count_if({column} = $kind)")
     if figure.measure is Measure.NUMBER:
         return f"sum({column})"
     length = f"len({column})"

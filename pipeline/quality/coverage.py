@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from pipeline.quality.figures import EVERY_LAYOUT, PAGES_READ, Coverage, Figure, Measure, Sums, together
 from pipeline.tables import (
     ABSTRACT_SECTIONS,
+    AFFILIATIONS,
     ARTICLE_TABLES,
     ARTICLES,
     CAPTURES,
@@ -24,6 +25,15 @@ from pipeline.tables import (
 
 Column: TypeAlias = "pa.Array[pa.Scalar[pa.DataType]]"
 Batches = Mapping[Table, pa.RecordBatch]
+
+
+class Numbered(NamedTuple):
+    """A column whose texts are printed behind a number, and what they are called where it is not theirs."""
+
+    table: Table
+    column: str
+    kind: str
+
 
 NUMBER = "capture_number"
 """The column by which rows are of a page."""
@@ -38,8 +48,13 @@ KINDS = {
 }
 """Columns with few values, each of which comes from a block of its own."""
 ONE_A_PAGE = frozenset({ARTICLES, DOCUMENTS, CAPTURES})
+NUMBERED = Numbered(AFFILIATIONS, "text", "without its number")
+"""A text that has its number in front where nobody takes it away: as long as ever, and never empty."""
+NUMBER_IN_FRONT = r"^\d"
 DETAILED = frozenset({"nothing-read", "unknown-section"})
 """Warnings whose detail is part of their name: it names a column or a section, never what an article says."""
+OF_MARKUP = DETAILED | {"abstract-language-unknown", "abstract-paragraphs-not-read", "link-words-in-references"}
+"""Warnings of blocks that were not understood."""
 
 
 def measure(batches: Batches) -> Coverage:
@@ -85,12 +100,13 @@ def _warnings(layout: str, captures: pa.RecordBatch) -> Iterator[tuple[Figure, S
 
 def warning_name(warning: str) -> str:
     """What stands in front of the detail, or all of it where the detail is a name of ours or of PubMed's."""
-    return warning if names_markup(warning) else warning.partition(": ")[0]
+    name = warning.partition(": ")[0]
+    return warning if name in DETAILED else name
 
 
-def names_markup(warning: str) -> bool:
-    """Whether a warning tells of a block that was not understood, and which."""
-    return warning.partition(": ")[0] in DETAILED
+def tells_of_markup(warning: str) -> bool:
+    """Whether a warning tells of a block that was not understood: its words may differ, but no page has to have it."""
+    return warning.partition(": ")[0] in OF_MARKUP
 
 
 class _Rows(NamedTuple):
@@ -119,6 +135,8 @@ def _of_table(layout: str, table: Table, batch: pa.RecordBatch, pages: int) -> I
         yield Figure(layout, Measure.PAGES, table.name), Sums(pages, len(each))
         yield Figure(layout, Measure.NUMBER, table.name), Sums(pages, batch.num_rows, squares)
     rows = _Rows(layout, table, pages, numbers, squares)
+    if table is NUMBERED.table:
+        yield from _unnumbered(rows, batch)
     if table in KINDS:
         yield from _kinds(rows, KINDS[table], _texts(batch, KINDS[table]))
     for field, column in zip(batch.schema, batch.columns, strict=True):
@@ -131,6 +149,12 @@ def _kinds(rows: _Rows, name: str, column: pa.StringArray) -> Iterator[tuple[Fig
     for kind in _distinct(column):
         shown = pc.count_distinct(rows.numbers.filter(_are(column, kind))).as_py()
         yield rows.figure(Measure.KIND, f"{name}: {kind}"), Sums(0, shown)
+
+
+def _unnumbered(rows: _Rows, batch: pa.RecordBatch) -> Iterator[tuple[Figure, Sums]]:
+    texts = _texts(batch, NUMBERED.column)
+    bare = rows.numbers.filter(pc.invert(pc.match_substring_regex(texts, NUMBER_IN_FRONT)))
+    yield rows.figure(Measure.KIND, f"{NUMBERED.column}: {NUMBERED.kind}"), Sums(0, pc.count_distinct(bare).as_py())
 
 
 def _values(rows: _Rows, field: "pa.Field[pa.DataType]", column: Column) -> Iterator[tuple[Figure, Sums]]:

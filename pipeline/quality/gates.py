@@ -16,7 +16,7 @@ from pipeline.quality.chances import (
     pooled,
     spread_of,
 )
-from pipeline.quality.coverage import names_markup
+from pipeline.quality.coverage import tells_of_markup
 from pipeline.quality.figures import EVERY_LAYOUT, PAGES_READ, Coverage, Figure, Measure, Sums, sums_of, together
 from pipeline.quality.history import PastRun, since_accepted, told
 from pipeline.quality.settings import GateSettings
@@ -121,7 +121,7 @@ class _Comparison:
     def _is_news(self, settings: GateSettings) -> bool:
         """Whether pages tell of markup that is not understood, as none did before: that is a fact, and no drift."""
         figure = self.figure
-        if figure.measure is not Measure.WARNED or self.before.have or not names_markup(figure.name):
+        if figure.measure is not Measure.WARNED or self.before.have or not tells_of_markup(figure.name):
             return False
         return self.now.share >= settings.least_share_of_news and self.now.have >= settings.least_pages
 

@@ -22,7 +22,7 @@ class GateSettings:
     least_rise_of_warnings: float = 0.02
     """Share of a layout's pages by which a warning has to become more frequent, and to twice of what it was."""
     least_share_of_news: float = 0.01
-    """Share of a layout's pages with a warning that names markup, where none had it before: chance is no matter then."""
+    """Share of a layout's pages with a warning that names markup, where no page had it before: that is no chance."""
     least_rise_of_rejections: float = 0.1
     """Share of all pages by which a reason has to become more frequent, and to twice of what it was."""
     least_fall_of_inputs: float = 0.5

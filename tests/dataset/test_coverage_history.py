@@ -141,7 +141,7 @@ def test_what_is_staged_tells_its_figures_before_it_is_published(tmp_path: Path)
 
 
 _SHOWN = [
-    Page(uri="all", pmid=1, doi="10.1/a", references=9, similar=2, stated=50, shows="A long title"),
+    Page(uri="all", pmid=1, doi="10.1/a", references=9, similar=2, stated=50, shows="A long title", affiliations=1),
     Page(uri="few", pmid=2, references=1, similar=1, stated=2, shows="A"),
     Page(uri="none", pmid=3, references=0, authors=0, warnings=("truncated: in figures",), shows="A title"),
     Page(uri="text", pmid=4, layout=Layout.FLAT_TEXT, references=0),
@@ -161,6 +161,7 @@ _SHOWN = [
         (Figure(MODERN, Measure.PAGES, "articles.keywords"), ("all", "few")),
         (Figure(MODERN, Measure.LENGTH, "articles.title"), ("few", "none")),
         (Figure(MODERN, Measure.KIND, "related_articles.relation: similar"), ("none", "few")),
+        (Figure(MODERN, Measure.KIND, "affiliations.text: without its number"), ("few", "none")),
         (Figure(MODERN, Measure.WARNED, "truncated"), ("none",)),
         (Figure(EVERY_LAYOUT, Measure.REJECTED, "empty"), ("empty",)),
         (Figure(EVERY_LAYOUT, Measure.READ, "pages"), ("empty",)),

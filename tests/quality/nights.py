@@ -41,7 +41,7 @@ class Night:
         return measure(self.rows)
 
 
-def invented_pages(seeds: range, era: Era = Era.DECEMBER_2023) -> list[str]:
+def invented_pages(seeds: Iterable[int], era: Era = Era.DECEMBER_2023) -> list[str]:
     """Pages as PubMed prints them."""
     return [render_html(invent(seed), era) for seed in seeds]
 

@@ -14,6 +14,7 @@ from pipeline.quality.figures import EVERY_LAYOUT, Coverage, Figure, Measure, Su
 from pipeline.tables import ARTICLES, SECTION_TABLES
 from tests.dataset.pages import Page, batches
 from tests.quality.nights import invented_pages, night
+from tests.renamed_markup import Name
 from tests.saved_pages import html_document
 
 PAGE = Page(uri="a", pmid=1)
@@ -77,6 +78,17 @@ def test_what_comes_from_blocks_of_their_own_is_counted_by_kind() -> None:
     coverage = completed(_coverage(replace(PAGE, similar=3), PAGE, PAGE))
 
     assert _of(coverage, Measure.KIND, "related_articles.relation: similar") == (3, 1)
+
+
+def test_affiliations_are_counted_that_have_lost_their_number() -> None:
+    pages = invented_pages(range(30))
+    numbered = [Name("class", "key").renamed(page) for page in pages]
+    figure = Figure(MODERN, Measure.KIND, "affiliations.text: without its number")
+
+    usual, other = night(pages).coverage, night(numbered).coverage
+
+    assert usual[figure].have == usual[Figure(MODERN, Measure.PAGES, "affiliations")].have > 20
+    assert other[figure].have < 5
 
 
 def test_every_layout_is_counted_apart() -> None:

@@ -140,6 +140,7 @@ def test_a_block_that_nobody_understands_stops_the_run_from_a_few_pages_on_where
     assert _found(warned(5), _nights()) == {"nothing-read: grants": Change.ROSE}
     assert not _found(warned(4), _nights())
     assert not _found(warned(5), history([warned(1), *[_night()] * 4]))
+    assert _found(warned(5, "abstract-language-unknown"), _nights())
     assert not _found(warned(5, "truncated"), _nights())
 
 
