@@ -7,6 +7,7 @@
     leaving      a thread that can be left behind
     workers      processes that parse shards, replaced when they die
     cluster      the workers of a Dask cluster, which parse shards on other machines
+    gates        the last look before a run publishes, beside the runs before it
     steps        the stages of a run as plain functions: plan, parse, publish
     server       the process of Prefect's own small server
     embedded     Prefect's settings and that server, for a run on this machine

@@ -6,6 +6,7 @@ PipelineError
     ├── WorkerDied        the process that parsed a shard was killed, by a person or for want of memory
     ├── ShardsFailed      some shards could not be parsed, whatever was tried; the others are staged
     ├── WrongSetting      a variable of the environment says what cannot be
+    ├── QualityAlarm      what the pages show fell off against the runs before; all shards are staged
     ├── Stopped           the run was asked to stop
     ├── EngineMissing     Prefect could not start
     └── ClusterUnusable   there is no cluster at that address, or its workers are not fit for this run
@@ -32,6 +33,10 @@ class ShardsFailed(RunError):
 
 class WrongSetting(RunError):
     """A variable of the environment says what cannot be."""
+
+
+class QualityAlarm(RunError):
+    """What the pages show fell off against the runs before, and nobody has accepted that."""
 
 
 class Stopped(RunError):

@@ -14,7 +14,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.errors import WorkerDied
 from flows.progress import Phase, Tally, watcher
-from flows.run import Run, RunReport, usable_cores
+from flows.run import OnAlarm, Run, RunReport, usable_cores
 from flows.steps import (
     SHARDS_HANDED_OUT,
     TRIES,
@@ -28,6 +28,7 @@ from flows.steps import (
 )
 from flows.workers import ShardParser, shard_parser
 from pipeline.dataset import Basis, Published, Unchanged
+from pipeline.quality.settings import USUAL, GateSettings
 from pipeline.raw import FileList, Place, Raw, place_of
 from pipeline.shards import ShardSummary
 
@@ -37,7 +38,15 @@ from pipeline.shards import ShardSummary
     task_runner=ThreadPoolTaskRunner(),  # type: ignore[arg-type]  # Prefect's own runner is no runner of just any future
     persist_result=False,
 )
-def ingest(raw: Raw | str, output: Place | str, workers: int | None = None, basis: Basis = Basis.CURRENT) -> RunReport:
+def ingest(  # the parameters of a flow are all that a schedule can set
+    raw: Raw | str,
+    output: Place | str,
+    workers: int | None = None,
+    basis: Basis = Basis.CURRENT,
+    *,
+    on_alarm: OnAlarm = OnAlarm.STOP,
+    gates: GateSettings = USUAL,
+) -> RunReport:
     """Read what is new among the saved pages below `raw` and bring their records into the dataset in `output`.
 
     Args:
@@ -45,6 +54,9 @@ def ingest(raw: Raw | str, output: Place | str, workers: int | None = None, basi
         output: The folder of the dataset; as text also an address in an object store.
         workers: Processes that parse; as many as there are cores where it is not given.
         basis: What the run starts from; `refreshed` and `nothing` read everything again.
+        on_alarm: What it does where pages show less than those of the runs before: `stop` before it publishes, or
+            `accept` that, once somebody has looked.
+        gates: When that is so.
     """
     start = time.monotonic()
     run = Run(
@@ -52,6 +64,8 @@ def ingest(raw: Raw | str, output: Place | str, workers: int | None = None, basi
         output=_place(output),
         workers=workers or usable_cores(),
         basis=basis,
+        on_alarm=on_alarm,
+        gates=gates,
     )
     with only_run(run.output):
         watcher().enter(Phase.LIST)

@@ -3,9 +3,20 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 from pipeline.dataset import Basis, Published, Unchanged
+from pipeline.quality.settings import USUAL, GateSettings
 from pipeline.raw import Place, Raw
+
+
+class OnAlarm(Enum):
+    """What a run does whose pages show less than those of the runs before."""
+
+    STOP = "stop"
+    """It does not publish, and keeps what it staged."""
+    ACCEPT = "accept"
+    """It publishes: a person has looked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +30,9 @@ class Run:
     """What the run starts from: only a rebuild starts from anything else than what is published."""
     scheduler: str | None = None
     """The address of the Dask scheduler whose workers parse; None where this machine does."""
+    on_alarm: OnAlarm = OnAlarm.STOP
+    gates: GateSettings = USUAL
+    """When there is an alarm."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

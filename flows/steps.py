@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flows.errors import NothingToRead, ShardsFailed, WorkerDied
+from flows.gates import judged
 from flows.progress import Tally
 from flows.run import Run
 from pipeline.dataset import (
@@ -212,13 +213,15 @@ def _in_words(plan: Plan, failed: Mapping[int, WorkerDied]) -> str:
 
 
 def publish_staged(run: Run, plan: Plan) -> Published | Unchanged:
-    """Bring the staged shards into the dataset, and remove what was staged."""
+    """Bring the staged shards into the dataset, and remove what was staged; QualityAlarm before anything is changed."""
     home = home_of(run.output)
     unchanged = None if plan.shards or run.basis is not Basis.CURRENT else nothing_new(home)
     if unchanged is not None:
         return unchanged
+    judgement = judged(run, home, plan.work, plan.comparison)
     settings = PublishSettings(threads=run.workers)
-    published = publish(home, plan.work, Publication(settings, datetime.now(UTC), run.basis))
+    how = Publication(settings, datetime.now(UTC), run.basis, beside=judgement.beside, accepted=judgement.accepted)
+    published = publish(home, plan.work, how)
     shutil.rmtree(plan.work.parent, ignore_errors=True)
     return published
 

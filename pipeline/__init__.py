@@ -12,6 +12,7 @@
     journal      at which page of a shard a process stands, for whoever comes after its death
     parsing      a shard's captures -> outcomes, in steps that end alone
     watching     pages that take too long or too much memory are ended
+    quality      what share of the pages shows each column, and whether that fell
     shards       many captures -> staged tables: the hot loop
     dataset      stage, merge, check, publish, read
 

@@ -2,7 +2,15 @@
 
 from enum import IntEnum
 
-from flows.errors import ClusterUnusable, EngineMissing, NothingToRead, ShardsFailed, Stopped, WrongSetting
+from flows.errors import (
+    ClusterUnusable,
+    EngineMissing,
+    NothingToRead,
+    QualityAlarm,
+    ShardsFailed,
+    Stopped,
+    WrongSetting,
+)
 from pipeline.errors import (
     ArticleNotFound,
     DatasetBusy,
@@ -24,6 +32,7 @@ class Exit(IntEnum):
     BUSY = 5
     SHARDS = 6
     ENGINE = 7
+    QUALITY = 8
     INTERRUPTED = 130
     TERMINATED = 143
 
@@ -37,6 +46,7 @@ MEANINGS = {
     Exit.BUSY: "another run holds the output",
     Exit.SHARDS: "part of the input could not be parsed, whatever was tried; nothing was published",
     Exit.ENGINE: "Prefect could not start, or the cluster cannot be used",
+    Exit.QUALITY: "the pages show less than those of the runs before; nothing was published: look, then `--accept`",
     Exit.INTERRUPTED: "stopped by Ctrl-C; the next run goes on from there",
     Exit.TERMINATED: "stopped by SIGTERM; the next run goes on from there",
 }
@@ -53,6 +63,7 @@ _EXITS: tuple[tuple[type[Exception], Exit], ...] = (
     (EngineMissing, Exit.ENGINE),
     (WrongSetting, Exit.USAGE),
     (ClusterUnusable, Exit.ENGINE),
+    (QualityAlarm, Exit.QUALITY),
     (Stopped, Exit.INTERRUPTED),
     (PipelineError, Exit.UNUSABLE),
     (OSError, Exit.UNUSABLE),

@@ -4,6 +4,7 @@ from enum import Enum
 from pathlib import Path
 
 from flows.command.exits import Exit
+from flows.command.gate_options import GateOptions
 from flows.command.options import Flag
 from flows.command.place import PlaceOption, raw_of
 from flows.command.runner import THIS_MACHINE, MeansOptions
@@ -16,13 +17,14 @@ class StartsFrom(Enum):
     NOTHING = "nothing"
 
 
-def rebuild(  # a command's options, each told by its name
+def rebuild(  # noqa: PLR0913  # one a kind of option
     *,
     raw: PlaceOption = Path("raw"),
     base: PlaceOption | None = None,
     output: PlaceOption = Path("output"),
     basis: StartsFrom = StartsFrom.PUBLISHED,
     means: MeansOptions = THIS_MACHINE,
+    gates: GateOptions | None = None,
     debug: Flag = False,
 ) -> Exit:
     """Read all pages again, whether they changed or not, and publish their records.
@@ -37,13 +39,14 @@ def rebuild(  # a command's options, each told by its name
             from --raw, and forgotten pages stay forgotten. With `nothing`, the dataset holds what is read now and
             nothing else: pages that are not under --raw any more are gone, and forgotten ones that are come back.
         means: What it is run with.
+        gates: What stops a run before it publishes.
         debug: Show where an error comes from.
     """
-    from flows.command.starting import start
+    from flows.command.starting import judged_by, start
     from flows.run import Run, usable_cores
     from pipeline.dataset import Basis
 
     bases = {StartsFrom.PUBLISHED: Basis.REFRESHED, StartsFrom.NOTHING: Basis.NOTHING}
     cores = means.workers or usable_cores()
     asked = Run(raw=raw_of(raw, base), output=output, workers=cores, basis=bases[basis], scheduler=means.scheduler)
-    return start(asked, means.runner, debug=debug)
+    return start(judged_by(gates, asked), means.runner, debug=debug)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from flows.command.exits import Exit
+from flows.command.gate_options import GateOptions
 from flows.command.options import Flag
 from flows.command.place import PlaceOption, raw_of
 from flows.command.runner import THIS_MACHINE, MeansOptions
@@ -14,6 +15,7 @@ def run(
     base: PlaceOption | None = None,
     output: PlaceOption = Path("output"),
     means: MeansOptions = THIS_MACHINE,
+    gates: GateOptions | None = None,
     debug: Flag = False,
 ) -> Exit:
     """Read what is new among the pages below a folder, or in an object store, and publish the records.
@@ -30,11 +32,12 @@ def run(
             own folder if not told. With it, --raw is a list whatever its name ends in.
         output: Folder of the dataset; it is made if it is not there. Or its address in an object store, as for --raw.
         means: What it is run with.
+        gates: What stops a run before it publishes.
         debug: Show where an error comes from.
     """
-    from flows.command.starting import start
+    from flows.command.starting import judged_by, start
     from flows.run import Run, usable_cores
 
     cores = means.workers or usable_cores()
     asked = Run(raw=raw_of(raw, base), output=output, workers=cores, scheduler=means.scheduler)
-    return start(asked, means.runner, debug=debug)
+    return start(judged_by(gates, asked), means.runner, debug=debug)

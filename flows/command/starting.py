@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from types import FrameType
 from typing import NoReturn
@@ -12,12 +13,13 @@ from rich.console import Console
 from flows.cluster.installed import confirm_installed
 from flows.command.exits import Exit
 from flows.command.failing import Terminated, attempt
+from flows.command.gate_options import GateOptions
 from flows.command.runner import Runner
 from flows.command.screen import Screen, screen
 from flows.command.summary import summary
 from flows.plain import run_plain
 from flows.progress import Phase, watched_by
-from flows.run import Run, RunReport
+from flows.run import OnAlarm, Run, RunReport
 from flows.steps import confirm_folders
 
 
@@ -25,6 +27,19 @@ def start(run: Run, runner: Runner, *, debug: bool) -> Exit:
     """Run with a screen, and print the summary."""
     with _terminable():
         return attempt(partial(_run, run, runner), debug=debug)
+
+
+def judged_by(options: GateOptions | None, run: Run) -> Run:
+    """The run, as it is to be judged before it publishes."""
+    if options is None:
+        return run
+    gates = replace(
+        run.gates,
+        runs_compared=options.runs_compared,
+        least_fall=options.least_fall,
+        false_alarms=options.false_alarms,
+    )
+    return replace(run, gates=gates, on_alarm=OnAlarm.ACCEPT if options.accept else OnAlarm.STOP)
 
 
 def _run(run: Run, runner: Runner) -> Exit:
@@ -46,7 +61,7 @@ def _run_local(run: Run, shown: Screen) -> RunReport:
     with engine():
         from flows.ingest import ingest
 
-        return ingest(run.raw, run.output, run.workers, run.basis)
+        return ingest(run.raw, run.output, run.workers, run.basis, on_alarm=run.on_alarm, gates=run.gates)
 
 
 def _run_clustered(run: Run, _shown: Screen) -> RunReport:

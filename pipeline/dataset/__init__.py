@@ -7,6 +7,7 @@ program.py      which program made the rows
 ledger.py       which inputs are read, and why: the dataset knows what was read before
 publishing.py   from staged shards to the current snapshot: decide, build, check, commit
 forgetting.py   pages that shall not be in the dataset
+judging.py      what a run is judged by before it is published: its figures, and those of the runs before
 naming.py       people keep a snapshot by name, and let it go
 home.py         where a dataset lives, as far as a publication asks
 history.py      its snapshots, earlier ones included; homes.py: which home and which history a dataset has
@@ -26,7 +27,9 @@ from pipeline.dataset.folders.local import local_home
 from pipeline.dataset.folders.names import CURRENT, PREVIOUS, is_name
 from pipeline.dataset.forgetting import Forgotten, FoundPage, forget
 from pipeline.dataset.history import Retirement, SnapshotStatus, Spared, Status
+from pipeline.dataset.home import Home
 from pipeline.dataset.homes import history_of, home_of, workplace_of
+from pipeline.dataset.judging import runs_before, staged_coverage, staged_examples
 from pipeline.dataset.ledger import Comparison, Why, compare
 from pipeline.dataset.naming import Kept, keep, kept_snapshots, unkeep
 from pipeline.dataset.program import program_digest
@@ -59,6 +62,7 @@ __all__ = [
     "Difference",
     "Forgotten",
     "FoundPage",
+    "Home",
     "Kept",
     "PageAt",
     "Publication",
@@ -94,6 +98,9 @@ __all__ = [
     "pinned",
     "program_digest",
     "publish",
+    "runs_before",
+    "staged_coverage",
+    "staged_examples",
     "status_of",
     "unkeep",
     "workplace_of",

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from pipeline.dataset.deciding.concerned import PageAt, gather, let_go
 from pipeline.dataset.deciding.contents import Basis, decide
@@ -22,11 +23,13 @@ from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.snapshot.files import WrittenFile
 from pipeline.dataset.snapshot.held import Held
 from pipeline.dataset.snapshot.manifest import Changes, Counts, Manifest
+from pipeline.dataset.snapshot.past_runs import followed_by, stored_figures
 from pipeline.dataset.snapshot.queries import rows_of
-from pipeline.dataset.snapshot.stored import STORED
+from pipeline.dataset.snapshot.stored import COVERAGE, STORED
 from pipeline.dataset.writing.build import Release, build
 from pipeline.dataset.writing.check import check_snapshot
 from pipeline.errors import DatasetBusy
+from pipeline.quality.figures import Figure, Sums, completed, has_pages, together
 from pipeline.raw import Place
 from pipeline.staging import SEEN, StagedShard, publishable_shards
 
@@ -61,6 +64,10 @@ class Publication:
     """Pages whose captures go, and stay out; an address alone means all pages that were saved there."""
     program: bytes | None = None
     """The digest of the program that staged the shards; None means that it was this one."""
+    beside: tuple[tuple[Figure, Sums], ...] = ()
+    """Figures of the run that no shard knows."""
+    accepted: frozenset[Figure] = frozenset()
+    """Figures that would have stopped the run, had not a person accepted them."""
 
 
 _TRIES = 20
@@ -95,13 +102,22 @@ def _publish_shards(
     held = home.held(how.basis)
     built = scratch / "snapshot"
     manifest = _build(held, shards, scratch, how)
-    if held.manifest and (held.manifest.files, held.manifest.ranges) == (manifest.files, manifest.ranges):
+    if held.manifest and _are_equal(held.manifest, manifest):
         before = held.manifest
         return Unchanged(snapshot=home.current(), run_id=before.run_id, counts=before.counts)
     _check(manifest, held, built)
     snapshot = home.commit(held, manifest, built)
     home.retire(how.settings, how.created_at)
     return Published(snapshot=snapshot, run_id=manifest.run_id, counts=manifest.counts, changes=manifest.changes)
+
+
+def _are_equal(one: Manifest, other: Manifest) -> bool:
+    """Whether they hold the same, whatever they remember of runs."""
+    return one.ranges == other.ranges and _without_coverage(one) == _without_coverage(other)
+
+
+def _without_coverage(manifest: Manifest) -> list[WrittenFile]:
+    return [file for file in manifest.files if file.table != COVERAGE.name]
 
 
 def _build(held: Held, shards: Sequence[StagedShard], scratch: Path, how: Publication) -> Manifest:
@@ -119,6 +135,7 @@ def _build(held: Held, shards: Sequence[StagedShard], scratch: Path, how: Public
             filled=filled_tables(shards, held),
         )
         _decide(merge, held, release, how)
+        merge.register("coverage", _coverage(held, shards, release.run_id, how))
         return build(merge, held, release)
 
 
@@ -130,6 +147,15 @@ def _decide(merge: duckdb.DuckDBPyConnection, held: Held, release: Release, how:
     decide(merge, held, how.basis)
     judge(merge, release.run_id)
     let_go(merge)
+
+
+def _coverage(held: Held, shards: Sequence[StagedShard], run_id: str, how: Publication) -> pa.Table:
+    """The figures that are remembered from now on; a run that judged no page adds none."""
+    before = stored_figures(held)
+    coverage = together([*(shard.coverage() for shard in shards), dict(how.beside)])
+    if not has_pages(coverage):
+        return before
+    return followed_by(before, run_id, completed(coverage, how.accepted), how.accepted)
 
 
 _UNSEEN = f"""
@@ -162,6 +188,8 @@ def _run_digest(merge: duckdb.DuckDBPyConnection, held: Held, how: Publication) 
     digest.update(how.program or program_digest())
     digest.update((held.manifest.run_digest if held.manifest else "").encode())
     digest.update(json.dumps([how.basis.value, *how.forgotten]).encode("utf-8", "surrogatepass"))
+    beside = sorted([*figure.words, *sums] for figure, sums in how.beside)
+    digest.update(json.dumps([beside, sorted(figure.words for figure in how.accepted)]).encode())
     for name, columns in (("staged_captures", "* EXCLUDE (capture_number)"), ("staged_inputs", "*")):
         digest.update(repr(rows_of(merge, _SUMS.format(name=name, columns=columns))).encode())
     return digest.hexdigest()

@@ -25,11 +25,14 @@ import pyarrow.parquet as pq
 
 from pipeline.durable import flush_tree, move_into_place
 from pipeline.errors import DatasetError
+from pipeline.quality.coverage import measure
+from pipeline.quality.figures import Coverage, Figure, Measure, Sums, together
 from pipeline.record import stored_columns
 from pipeline.staging.inputs import INPUTS_READ, InputRead
 from pipeline.tables import STAGED_TABLES, Table
 
 _DESCRIPTION = "_shard.json"
+_COVERAGE = "_coverage.json"
 _PARTIAL = ".partial"
 _IS_THERE = frozenset({errno.ENOTEMPTY, errno.EEXIST})
 _NOT_YET_KNOWN = ("article_id", "run_id")
@@ -58,6 +61,11 @@ class StagedShard:
         """Where it says which inputs it read."""
         return self.path / _INPUTS_FILE
 
+    def coverage(self) -> Coverage:
+        """What share of its pages shows each column."""
+        said = json.loads((self.path / _COVERAGE).read_bytes())
+        return {Figure(layout, Measure(how), name): Sums(*sums) for layout, how, name, *sums in said}
+
 
 @cache
 def staged_schema(table: Table) -> pa.Schema:
@@ -81,7 +89,9 @@ def stage_shard(
     `inputs` is asked when all batches are written, and says what they were read from.
     """
     with new_shard(work, shard) as partial:
-        rows = _write(partial, batches)
+        coverage: list[Coverage] = []
+        rows = _write(partial, _measured(batches, coverage))
+        _write_coverage(partial, together(coverage))
         _write_inputs(partial, inputs())
         _confirm(partial, rows)
         _describe(partial, rows)
@@ -146,6 +156,26 @@ def _write(folder: Path, batches: Iterable[Mapping[Table, pa.RecordBatch]]) -> d
                     writers[table].write_batch(batch)
                     rows[table.name] += batch.num_rows
     return rows
+
+
+def _measured(
+    batches: Iterable[Mapping[Table, pa.RecordBatch]], coverage: list[Coverage]
+) -> Iterator[Mapping[Table, pa.RecordBatch]]:
+    """The batches as they come, after their figures were noted; all rows of a page are in one set of them."""
+    for by_table in batches:
+        coverage[:] = [together([*coverage, measure({**_nothing(), **by_table})])]
+        yield by_table
+
+
+@cache
+def _nothing() -> Mapping[Table, pa.RecordBatch]:
+    """No row of any table, for those that a set of batches leaves out."""
+    return {table: pa.RecordBatch.from_pylist([], schema=staged_schema(table)) for table in STAGED_TABLES}
+
+
+def _write_coverage(folder: Path, coverage: Coverage) -> None:
+    said = [[*figure.words, *sums] for figure, sums in coverage.items()]
+    (folder / _COVERAGE).write_text(json.dumps(said), encoding="utf-8")
 
 
 def _write_inputs(folder: Path, inputs: Sequence[InputRead]) -> None:

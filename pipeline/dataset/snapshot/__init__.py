@@ -6,6 +6,7 @@ files.py      Parquet files: groups of rows, compression, indexes
 manifest.py   what a snapshot consists of, as JSON; describe.py: what lies beside it for programs and people
 evolve.py     files of an earlier program, read as today's columns
 held.py       the snapshot that a run starts from
+past_runs.py what share of their pages showed each column, in this run and those before
 readable.py   a snapshot that somebody reads
 keys.py       what rows are sorted by, and whether they ascend, so that none comes twice
 weaving.py    sorted rows out of several sorted sources

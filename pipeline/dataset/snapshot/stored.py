@@ -4,6 +4,7 @@ _kept/<table>    contents that no table shows as they are, so that a later run n
                  page that a fragment completed, and pages that another identifier could part from their article
 _inputs          every input that was read, and in which state: a run reads what is not among them
 _forgotten       pages that somebody told the dataset to forget: they stay out for as long as they have the same bytes
+_coverage        what share of the pages of this run, and of those before it, showed each column (`pipeline.quality`)
 
 A content is what pages of one parser show alike; its key is the digest of the records and the parser's version.
 """
@@ -85,9 +86,29 @@ FORGOTTEN = Stored(
 )
 """A page that is left out, by its address and its bytes."""
 
+_OF_FIGURES: dict[str, pa.DataType] = {
+    "layout": pa.string(),
+    "measure": pa.string(),
+    "name": pa.string(),
+    "run_number": pa.int32(),
+    "run_id": pa.string(),
+    "of": pa.int64(),
+    "have": pa.int64(),
+    "squares": pa.int64(),
+    "is_accepted": pa.bool_(),
+}
+COVERAGE = Stored(
+    "_coverage",
+    None,
+    pa.schema([pa.field(name, kind, nullable=False) for name, kind in _OF_FIGURES.items()]),
+    ("layout", "measure", "name", "run_number"),
+    Family.SMALL,
+)
+"""A figure of a run: how many pieces there were, and how many of them had it."""
+
 _FAMILIES = {"source_uri": Family.BY_ADDRESS, "old_article_id": Family.SMALL}
 
-STORED = (*map(published, TABLES), *map(kept, ARTICLE_TABLES), KEPT_CONTENTS, INPUTS, FORGOTTEN)
+STORED = (*map(published, TABLES), *map(kept, ARTICLE_TABLES), KEPT_CONTENTS, INPUTS, FORGOTTEN, COVERAGE)
 """Everything that a snapshot stores."""
 
 

@@ -11,13 +11,13 @@ from pipeline.dataset.deciding.completion import make_parts
 from pipeline.dataset.deciding.supply import own_columns
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.snapshot.queries import count
-from pipeline.dataset.snapshot.stored import FORGOTTEN, KEPT_CONTENTS, Family, Stored, published
+from pipeline.dataset.snapshot.stored import COVERAGE, FORGOTTEN, KEPT_CONTENTS, Family, Stored, published
 from pipeline.dataset.writing.order import RANK, Sorting, in_order
 from pipeline.errors import SnapshotInvalid
 from pipeline.tables import ARTICLE_ID_CHANGES, ARTICLES, AUTHORS, DOCUMENTS, REFERENCES
 
 _BATCH_ROWS = 1_024
-_SMALL = {published(ARTICLE_ID_CHANGES): "name_changes", FORGOTTEN: "remembered"}
+_SMALL = {published(ARTICLE_ID_CHANGES): "name_changes", FORGOTTEN: "remembered", COVERAGE: "coverage"}
 """Where all rows of a small table are."""
 
 
