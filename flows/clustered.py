@@ -20,7 +20,7 @@ from flows.errors import ClusterUnusable
 from flows.plain import carried_out
 from flows.progress import Tally
 from flows.run import Run, RunReport
-from flows.steps import SHARDS_HANDED_OUT, Plan, Waiting, finished_pages, gathered, plan, publish_staged
+from flows.steps import SHARDS_HANDED_OUT, Plan, Ready, Waiting, finished_pages, gathered, plan, publish_staged
 from pipeline.dataset import Published, Unchanged
 from pipeline.dataset.stores.parcels import clear, fetch, sent
 from pipeline.dataset.stores.prefix import Prefix
@@ -55,7 +55,7 @@ def _whole(place: Place) -> Place:
 def _plan(run: Run, client: Client) -> Plan:
     """Cut for the workers that there are, and bring what an earlier run had them send."""
     planned = plan(replace(run, workers=_rounded(threads_of(client))))
-    staging = _staging(run, planned)
+    staging = _staging(run, planned.work)
     if not planned.shards or not isinstance(staging, ObjectPath):
         return planned
     for number in sorted(sent(staging) - planned.finished.keys()):
@@ -68,16 +68,14 @@ def _rounded(threads: int) -> int:
     return 1 << max(threads - 1, 0).bit_length()
 
 
-def _staging(run: Run, planned: Plan) -> Place:
+def _staging(run: Run, work: Path) -> Place:
     """Where the workers leave what they staged."""
-    if isinstance(run.output, ObjectPath):
-        return Prefix(run.output).staging / planned.work.name
-    return planned.work
+    return Prefix(run.output).staging / work.name if isinstance(run.output, ObjectPath) else work
 
 
 def _parse(run: Run, client: Client, planned: Plan, tally: Tally) -> list[ShardSummary]:
     planned.work.mkdir(parents=True, exist_ok=True)  # a worker that does not see it shares no disk with this machine
-    staging = _staging(run, planned)
+    staging = _staging(run, planned.work)
 
     def order(number: int) -> Order:
         return Order(passport=own_passport(), raw=run.raw, staging=staging, packed=packed(planned.shards[number]))
@@ -105,9 +103,9 @@ def _confirm_shown(planned: Plan) -> None:
         time.sleep(_PAUSE)
 
 
-def _publish(run: Run, planned: Plan) -> Published | Unchanged:
-    published = publish_staged(run, planned)
-    staging = _staging(run, planned)
-    if planned.shards and isinstance(staging, ObjectPath):
+def _publish(run: Run, staged: Ready) -> Published | Unchanged:
+    published = publish_staged(run, staged)
+    staging = _staging(run, staged.work)
+    if staged.shards and isinstance(staging, ObjectPath):
         clear(staging)
     return published

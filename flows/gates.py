@@ -1,12 +1,12 @@
 """The last look before a run publishes: what its pages show, beside what those of the runs before showed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from flows.errors import QualityAlarm
 from flows.run import OnAlarm, Run
-from pipeline.dataset import Comparison, Home, Why, runs_before, staged_coverage, staged_examples
+from pipeline.dataset import GONE, Home, Why, runs_before, staged_coverage, staged_examples
 from pipeline.quality.figures import EVERY_LAYOUT, Figure, Measure, Sums
 from pipeline.quality.gates import Change, Finding, findings
 
@@ -43,9 +43,9 @@ class Judgement:
     """Figures that would have stopped it, had not a person accepted them."""
 
 
-def judged(run: Run, home: Home, work: Path, comparison: Comparison) -> Judgement:
+def judged(run: Run, home: Home, work: Path, inputs: Mapping[str, int]) -> Judgement:
     """The run beside those before it; QualityAlarm where it shows less, unless a person has accepted that."""
-    beside = ((INPUTS, _inputs(comparison)),)
+    beside = ((INPUTS, _inputs(inputs)),)
     now = {**staged_coverage(work), **dict(beside)}
     found = findings(now, runs_before(home, run.basis, run.gates.runs_compared), run.gates)
     if found and run.on_alarm is OnAlarm.STOP:
@@ -53,10 +53,10 @@ def judged(run: Run, home: Home, work: Path, comparison: Comparison) -> Judgemen
     return Judgement(beside, frozenset(finding.figure for finding in found))
 
 
-def _inputs(comparison: Comparison) -> Sums:
+def _inputs(counts: Mapping[str, int]) -> Sums:
     """The inputs that were read before, and those of them that are still there."""
-    there = comparison.unchanged + sum(why is not Why.NEW for why in comparison.reasons.values())
-    return Sums(there + comparison.gone, there)
+    before = sum(counts.values()) - counts.get(Why.NEW.value, 0)
+    return Sums(before, before - counts.get(GONE, 0))
 
 
 def _in_words(found: Sequence[Finding], work: Path) -> str:

@@ -19,12 +19,13 @@ from flows.steps import (
     SHARDS_HANDED_OUT,
     TRIES,
     Plan,
+    Ready,
     Waiting,
-    files_ignored,
     only_run,
     parse_all,
     plan,
     publish_staged,
+    ready,
 )
 from flows.workers import ShardParser, shard_parser
 from pipeline.dataset import Basis, Published, Unchanged
@@ -68,22 +69,20 @@ def ingest(  # the parameters of a flow are all that a schedule can set
         gates=gates,
     )
     with only_run(run.output):
-        watcher().enter(Phase.LIST)
-        planned = plan(run)
-        tally = planned.tally()
-        summaries: list[ShardSummary] = []
-        if planned.shards:
-            summaries = _parse(run, planned, tally)
-            watcher().enter(Phase.PUBLISH)
-        publication = publish_task(lambda: publish_staged(run, planned))
-    return RunReport(
-        pages=tally.pages(),
-        files=tally.files,
-        inputs=planned.comparison.counts(),
-        seconds=time.monotonic() - start,
-        ignored=files_ignored(planned, summaries),
-        publication=publication,
-    )
+        staged = _staged(run)
+        publication = publish_task(lambda: publish_staged(run, staged))
+    return staged.report(publication, time.monotonic() - start)
+
+
+def _staged(run: Run) -> Ready:
+    watcher().enter(Phase.LIST)
+    planned = plan(run)
+    tally = planned.tally()
+    summaries: list[ShardSummary] = []
+    if planned.shards:
+        summaries = _parse(run, planned, tally)
+        watcher().enter(Phase.PUBLISH)
+    return ready(planned, tally, summaries)
 
 
 def _place(said: Place | str) -> Place:

@@ -12,12 +12,13 @@ from flows.steps import (
     SHARDS_HANDED_OUT,
     TRIES,
     Plan,
+    Ready,
     Waiting,
-    files_ignored,
     only_run,
     parse_all,
     plan,
     publish_staged,
+    ready,
 )
 from flows.workers import ShardParser, shard_parser
 from pipeline.dataset import Published, Unchanged
@@ -25,7 +26,7 @@ from pipeline.shards import ShardSummary
 
 Parse = Callable[[Plan, Tally], list[ShardSummary]]
 """Parses the unfinished shards of a plan, wherever it does."""
-Publish = Callable[[Run, Plan], Published | Unchanged]
+Publish = Callable[[Run, Ready], Published | Unchanged]
 """Makes what is staged the current snapshot."""
 
 
@@ -38,23 +39,21 @@ def carried_out(run: Run, planning: Callable[[], Plan], parse: Parse, publish: P
     """Plan, parse, publish; how each is done is the caller's."""
     start = time.monotonic()
     with only_run(run.output):
-        watcher().enter(Phase.LIST)
-        planned = planning()
-        tally = planned.tally()
-        summaries: list[ShardSummary] = []
-        if planned.shards:
-            watcher().parsing(tally)
-            summaries = parse(planned, tally)
-            watcher().enter(Phase.PUBLISH)
-        publication = publish(run, planned)
-    return RunReport(
-        pages=tally.pages(),
-        files=tally.files,
-        inputs=planned.comparison.counts(),
-        seconds=time.monotonic() - start,
-        ignored=files_ignored(planned, summaries),
-        publication=publication,
-    )
+        staged = _staged(planning, parse)
+        publication = publish(run, staged)
+    return staged.report(publication, time.monotonic() - start)
+
+
+def _staged(planning: Callable[[], Plan], parse: Parse) -> Ready:
+    watcher().enter(Phase.LIST)
+    planned = planning()
+    tally = planned.tally()
+    summaries: list[ShardSummary] = []
+    if planned.shards:
+        watcher().parsing(tally)
+        summaries = parse(planned, tally)
+        watcher().enter(Phase.PUBLISH)
+    return ready(planned, tally, summaries)
 
 
 def _parse(run: Run, planned: Plan, tally: Tally) -> list[ShardSummary]:

@@ -28,16 +28,16 @@ class Phase(Enum):
 
 
 class Tally:
-    """Pages done, one slot a shard in memory that processes share.
+    """Pages done, one slot a shard in memory that processes share; shards go by their number, from 0.
 
     Each slot has one writer at a time, so there is no lock that a killed process could keep.
     """
 
     def __init__(self, shards: Sequence[Shard]) -> None:
         self.slots = RawArray(c_uint64, max(len(shards), 1))
-        self.size = sum(shard.size for shard in shards)
-        self.files = sum(len(shard.inputs) for shard in shards)
-        self._shards = shards
+        self._sizes = [shard.size for shard in shards]
+        self._files = [len(shard.inputs) for shard in shards]
+        self.size, self.files = sum(self._sizes), sum(self._files)
         self._expected = [_expected_pages(shard) for shard in shards]
         self._done: set[int] = set()
 
@@ -52,16 +52,16 @@ class Tally:
 
     def bytes_done(self) -> float:
         """Bytes of input done so far: exact for finished shards, a guess for those under way."""
-        return sum(shard.size * self._share(shard) for shard in self._shards)
+        return sum(size * self._share(number) for number, size in enumerate(self._sizes))
 
     def files_done(self) -> float:
         """Input files done so far, with the same guess."""
-        return sum(len(shard.inputs) * self._share(shard) for shard in self._shards)
+        return sum(files * self._share(number) for number, files in enumerate(self._files))
 
-    def _share(self, shard: Shard) -> float:
-        if shard.number in self._done:
+    def _share(self, number: int) -> float:
+        if number in self._done:
             return 1.0
-        return min(self.slots[shard.number] / self._expected[shard.number], ALMOST)
+        return min(self.slots[number] / self._expected[number], ALMOST)
 
 
 def _expected_pages(shard: Shard) -> int:

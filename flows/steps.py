@@ -19,7 +19,7 @@ from pathlib import Path
 from flows.errors import NothingToRead, ShardsFailed, WorkerDied
 from flows.gates import judged
 from flows.progress import Tally
-from flows.run import Run
+from flows.run import Run, RunReport
 from pipeline.dataset import (
     Basis,
     Comparison,
@@ -84,6 +84,35 @@ class Plan:
         for number, pages in self.finished.items():
             tally.finish(number, pages)
         return tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """What is left of a plan when its shards are staged: some numbers, however many files it was made for.
+
+    The files are forgotten then, for publishing wants the memory.
+    """
+
+    work: Path
+    """Where the shards are staged."""
+    shards: int
+    pages: int
+    files: int
+    inputs: Mapping[str, int]
+    """Inputs by why they were read, or were not."""
+    ignored: Mapping[str, int]
+    """Files that are no pages, by ending."""
+
+    def report(self, publication: Published | Unchanged, seconds: float) -> RunReport:
+        """The whole run, once it is published."""
+        return RunReport(
+            pages=self.pages,
+            files=self.files,
+            inputs=self.inputs,
+            seconds=seconds,
+            ignored=self.ignored,
+            publication=publication,
+        )
 
 
 Waiting = Callable[[], ShardSummary]
@@ -194,12 +223,19 @@ def _in_turn(numbers: Iterable[int], submit: Callable[[int], Waiting], window: i
     yield from ahead
 
 
-def files_ignored(plan: Plan, summaries: Iterable[ShardSummary]) -> Mapping[str, int]:
-    """Files that are no pages, by ending: those of the folder, and the members of archives that were read now."""
-    ignored = Counter(plan.listing.ignored)
+def ready(planned: Plan, tally: Tally, summaries: Iterable[ShardSummary]) -> Ready:
+    """All shards of the plan are staged."""
+    ignored = Counter(planned.listing.ignored)
     for summary in summaries:
         ignored.update(summary.skipped)
-    return dict(sorted(ignored.items()))
+    return Ready(
+        work=planned.work,
+        shards=len(planned.shards),
+        pages=tally.pages(),
+        files=tally.files,
+        inputs=planned.comparison.counts(),
+        ignored=dict(sorted(ignored.items())),
+    )
 
 
 def _in_words(plan: Plan, failed: Mapping[int, WorkerDied]) -> str:
@@ -212,17 +248,17 @@ def _in_words(plan: Plan, failed: Mapping[int, WorkerDied]) -> str:
     )
 
 
-def publish_staged(run: Run, plan: Plan) -> Published | Unchanged:
+def publish_staged(run: Run, staged: Ready) -> Published | Unchanged:
     """Bring the staged shards into the dataset, and remove what was staged; QualityAlarm before anything is changed."""
     home = home_of(run.output)
-    unchanged = None if plan.shards or run.basis is not Basis.CURRENT else nothing_new(home)
+    unchanged = None if staged.shards or run.basis is not Basis.CURRENT else nothing_new(home)
     if unchanged is not None:
         return unchanged
-    judgement = judged(run, home, plan.work, plan.comparison)
+    judgement = judged(run, home, staged.work, staged.inputs)
     settings = PublishSettings(threads=run.workers)
     how = Publication(settings, datetime.now(UTC), run.basis, beside=judgement.beside, accepted=judgement.accepted)
-    published = publish(home, plan.work, how)
-    shutil.rmtree(plan.work.parent, ignore_errors=True)
+    published = publish(home, staged.work, how)
+    shutil.rmtree(staged.work.parent, ignore_errors=True)
     return published
 
 

@@ -30,7 +30,7 @@ from pipeline.dataset.history import Retirement, SnapshotStatus, Spared, Status
 from pipeline.dataset.home import Home
 from pipeline.dataset.homes import history_of, home_of, workplace_of
 from pipeline.dataset.judging import runs_before, staged_coverage, staged_examples
-from pipeline.dataset.ledger import Comparison, Why, compare
+from pipeline.dataset.ledger import GONE, Comparison, Why, compare
 from pipeline.dataset.naming import Kept, keep, kept_snapshots, unkeep
 from pipeline.dataset.program import program_digest
 from pipeline.dataset.publishing import Publication, Published, Unchanged, nothing_new, publish
@@ -53,6 +53,7 @@ from pipeline.dataset.snapshot.readable import Snapshot
 __all__ = [
     "CURRENT",
     "EXAMPLES",
+    "GONE",
     "PREVIOUS",
     "Basis",
     "Change",

@@ -46,6 +46,10 @@ class Why(Enum):
     """It is not read."""
 
 
+GONE = "gone"
+"""Stands among the reasons for inputs that are not in the listing any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """A listing beside what is published."""
@@ -65,7 +69,7 @@ class Comparison:
         """How many inputs there are of each kind, the unread and the gone ones last."""
         told = Counter(self.reasons.values())
         read = {why.value: told[why] for why in Why if told[why]}
-        rest = {Why.UNCHANGED.value: self.unchanged, "gone": self.gone}
+        rest = {Why.UNCHANGED.value: self.unchanged, GONE: self.gone}
         return read | {name: number for name, number in rest.items() if number}
 
 
