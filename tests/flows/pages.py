@@ -19,9 +19,15 @@ def write_articles(raw: Path, count: int) -> Path:
     return raw
 
 
+_COPIED = invent(4)
+"""It shows all that some of many articles have to show."""
+
+
 def write_copies(raw: Path, copies: int) -> Path:
     """One article in so many files, which take the place of one."""
-    first = next(write_articles(raw, 1).glob("*.html"))
+    raw.mkdir(parents=True, exist_ok=True)
+    first = raw / f"{_COPIED.pmid}.html"
+    first.write_bytes(render_html(_COPIED, Era.DECEMBER_2023).encode())
     for number in range(1, copies):
         (raw / f"copy-{number:05d}.html").hardlink_to(first)
     return raw
@@ -29,7 +35,7 @@ def write_copies(raw: Path, copies: int) -> Path:
 
 def copies_of(size: int) -> int:
     """How many copies make so many bytes."""
-    return size // len(render_html(invent(1), Era.DECEMBER_2023).encode()) + 1
+    return size // len(render_html(_COPIED, Era.DECEMBER_2023).encode()) + 1
 
 
 def here(raw: Raw) -> Path:
