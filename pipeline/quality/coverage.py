@@ -41,6 +41,8 @@ PARSED, REJECTED = "parsed", "rejected"
 _FALSE, _NONE = pa.scalar(value=False), pa.scalar(0, pa.int32())
 COUNTS = "_count"
 """How the names of columns end that say how many of something an article has."""
+WORDS = frozenset({"title", "abstract", "text", "caption", "citation", "name", "copyright", "conflict_of_interest"})
+"""Texts that a page prints in several parts, one of which may be lost."""
 KINDS = {
     RELATED_ARTICLES: "relation",
     ABSTRACT_SECTIONS: "language",
@@ -86,6 +88,8 @@ def _of_layout(layout: str, captures: pa.RecordBatch, batches: Batches) -> Itera
 
 def _only(rows: pa.RecordBatch, pages: Column) -> pa.RecordBatch:
     """The rows of these pages; mostly these are all."""
+    if not rows.num_rows:
+        return rows
     mask = pc.is_in(rows.column(NUMBER), value_set=pages)
     return rows if mask.true_count == rows.num_rows else rows.filter(mask)
 
@@ -118,6 +122,8 @@ class _Rows(NamedTuple):
     """Pages of the layout."""
     numbers: Column
     """The page of each row."""
+    shown: int
+    """Pages that have rows."""
     squares: int
     """Of the rows of each page."""
 
@@ -128,13 +134,13 @@ class _Rows(NamedTuple):
 
 def _of_table(layout: str, table: Table, batch: pa.RecordBatch, pages: int) -> Iterator[tuple[Figure, Sums]]:
     numbers = batch.column(NUMBER)
-    squares = batch.num_rows
+    shown = squares = batch.num_rows
     if table not in ONE_A_PAGE:
         each = cast("pa.Int64Array", pc.value_counts(numbers).field("counts"))
-        squares = _sum_of_squares(each)
-        yield Figure(layout, Measure.PAGES, table.name), Sums(pages, len(each))
+        shown, squares = len(each), _sum_of_squares(each)
+        yield Figure(layout, Measure.PAGES, table.name), Sums(pages, shown)
         yield Figure(layout, Measure.NUMBER, table.name), Sums(pages, batch.num_rows, squares)
-    rows = _Rows(layout, table, pages, numbers, squares)
+    rows = _Rows(layout, table, pages, numbers, shown, squares)
     if table is NUMBERED.table:
         yield from _unnumbered(rows, batch)
     if table in KINDS:
@@ -142,6 +148,7 @@ def _of_table(layout: str, table: Table, batch: pa.RecordBatch, pages: int) -> I
     for field, column in zip(batch.schema, batch.columns, strict=True):
         if field.name != NUMBER:
             yield from _values(rows, field, column)
+        if field.name != NUMBER and table is not CAPTURES:
             yield from _amounts(rows, field.name, column)
 
 
@@ -162,17 +169,22 @@ def _values(rows: _Rows, field: "pa.Field[pa.DataType]", column: Column) -> Iter
     is_told = pa.types.is_boolean(field.type) or pa.types.is_list(field.type)
     if not field.nullable and not is_told:
         return
-    valued = _is_valued(column)
-    have = valued.true_count
+    have = _valued(column).true_count if is_told else len(column) - column.null_count
     if rows.table in ONE_A_PAGE:
         yield rows.figure(Measure.PAGES, field.name), Sums(rows.pages, have)
         return
-    shown = pc.count_distinct(rows.numbers.filter(valued)).as_py()
-    yield rows.figure(Measure.PAGES, field.name), Sums(rows.pages, shown)
+    yield rows.figure(Measure.PAGES, field.name), Sums(rows.pages, _shown(rows, column, have))
     yield rows.figure(Measure.ROWS, field.name), Sums(len(column), have, rows.squares)
 
 
-def _is_valued(column: Column) -> pa.BooleanArray:
+def _shown(rows: _Rows, column: Column, have: int) -> int:
+    """Pages that have a value in some row; most columns have one in all rows or in none."""
+    if have in (0, len(column)):
+        return rows.shown if have else 0
+    return int(pc.count_distinct(rows.numbers.filter(_valued(column))).as_py())
+
+
+def _valued(column: Column) -> pa.BooleanArray:
     if pa.types.is_boolean(column.type):
         return cast("pa.BooleanArray", pc.if_else(column.is_valid(), column, _FALSE))
     if pa.types.is_list(column.type):
@@ -182,7 +194,7 @@ def _is_valued(column: Column) -> pa.BooleanArray:
 
 def _amounts(rows: _Rows, name: str, column: Column) -> Iterator[tuple[Figure, Sums]]:
     """How long texts and lists are, which falls where a part of them is lost; and what counts say."""
-    if pa.types.is_string(column.type):
+    if name in WORDS:
         yield rows.figure(Measure.LENGTH, name), _sums(pc.binary_length(cast("pa.StringArray", column)))
     elif pa.types.is_list(column.type):
         yield rows.figure(Measure.LENGTH, name), _sums(_members(column))

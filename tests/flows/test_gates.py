@@ -116,6 +116,9 @@ def test_the_command_publishes_what_is_accepted(night: Run) -> None:
 
 
 def test_the_command_can_be_told_how_strict_it_is(night: Run) -> None:
+    _write(here(night.raw), 1_001, (Name("class", "secondary-date"),))
+
+    assert _command(night) is Exit.QUALITY
     assert _command(night, "--false-alarms", "0") is Exit.FINE
 
 

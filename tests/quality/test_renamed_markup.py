@@ -24,7 +24,6 @@ MARKED = 12
 
 BLOCKS = {
     "heading": "parser-error",
-    "full-view-heading": "parser-error",
     "abstract": "abstract_sections",
     "figures": "figures",
     "references": "references",
