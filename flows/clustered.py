@@ -17,6 +17,7 @@ from flows.cluster.handing_out import HandingOut
 from flows.cluster.order import Order, packed
 from flows.cluster.passport import own_passport
 from flows.errors import ClusterUnusable
+from flows.page_limits import page_limits
 from flows.plain import carried_out
 from flows.progress import Tally
 from flows.run import Run, RunReport
@@ -75,10 +76,11 @@ def _staging(run: Run, work: Path) -> Place:
 
 def _parse(run: Run, client: Client, planned: Plan, tally: Tally) -> list[ShardSummary]:
     planned.work.mkdir(parents=True, exist_ok=True)  # a worker that does not see it shares no disk with this machine
-    staging = _staging(run, planned.work)
+    staging, limits, passport = _staging(run, planned.work), page_limits(), own_passport()
 
     def order(number: int) -> Order:
-        return Order(passport=own_passport(), raw=run.raw, staging=staging, packed=packed(planned.shards[number]))
+        shard = packed(planned.shards[number])
+        return Order(passport=passport, raw=run.raw, staging=staging, limits=limits, packed=shard)
 
     def received(number: int, wait: Waiting) -> ShardSummary:
         summary = wait()

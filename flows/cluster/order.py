@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flows.cluster.passport import Passport
 from pipeline.raw import Place, Raw
 from pipeline.shards import Shard
+from pipeline.watching import PageLimits
 
 _FAST = 1
 
@@ -25,6 +26,8 @@ class Order:
     """What the run reads; the worker has to see it too."""
     staging: Place
     """The run's own folder of staged shards on a disk that all share, or their prefix in a store."""
+    limits: PageLimits
+    """What one page may take."""
     packed: bytes
 
     @property

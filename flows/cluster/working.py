@@ -15,6 +15,7 @@ from pipeline.raw import ObjectPath
 from pipeline.shards import Shard, ShardSummary, parse_shard
 from pipeline.sources import confirm_there
 from pipeline.staging import finished_shards
+from pipeline.watching import EXPENDABLE_PROCESS, NO_LAST_RESORT, LastResort, PageLimits
 
 _TURN = threading.Lock()
 """One shard at a time in a process, however many threads it has: they would only wait for each other."""
@@ -35,10 +36,10 @@ def _staged(order: Order, shard: Shard) -> ShardSummary:
     confirm_there(order.raw)
     _confirm_seen(shard)
     if isinstance(order.staging, ObjectPath):
-        return _sent(shard, order.staging)
+        return _sent(shard, order.staging, order.limits)
     if not order.staging.is_dir():
         raise DatasetError(f"{order.staging} is not there: the output has to be on a disk that all machines share")
-    return parse_shard(shard, order.staging, _confirm_wanted)
+    return parse_shard(shard, order.staging, _confirm_wanted, order.limits, _last_resort())
 
 
 def _confirm_seen(shard: Shard) -> None:
@@ -48,13 +49,18 @@ def _confirm_seen(shard: Shard) -> None:
         raise SourceError(f"{paths[0]} is not there: the pages have to be on a disk that all machines share")
 
 
-def _sent(shard: Shard, staging: ObjectPath) -> ShardSummary:
+def _sent(shard: Shard, staging: ObjectPath, limits: PageLimits) -> ShardSummary:
     """Stage in a folder of the worker's own, which Dask removes if the worker dies, and send that."""
     with tempfile.TemporaryDirectory(dir=get_worker().local_directory) as folder:
-        summary = parse_shard(shard, Path(folder), _confirm_wanted)
+        summary = parse_shard(shard, Path(folder), _confirm_wanted, limits, _last_resort())
         for staged in finished_shards(Path(folder)):
             send(staged, staging)
     return summary
+
+
+def _last_resort() -> LastResort:
+    """What ends a page that nothing else ends: the process, where its nanny starts it anew."""
+    return EXPENDABLE_PROCESS if get_worker().nanny else NO_LAST_RESORT
 
 
 def _confirm_wanted(_pages: int) -> None:

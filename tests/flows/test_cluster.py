@@ -35,6 +35,7 @@ from pipeline.raw import ObjectPath
 from pipeline.shards import Shard, ShardSummary, plan_shards
 from pipeline.sources import list_inputs
 from pipeline.tables import TABLES
+from pipeline.watching import DEFAULT_PAGE_LIMITS
 from tests.flows.command_line import CHECKOUT, interrupt, started, wait_for
 from tests.flows.dask_cluster import Scheduler, Striker, published, scheduler, workers
 from tests.flows.pages import copies_of, here, write_articles, write_copies
@@ -181,12 +182,13 @@ def test_a_slow_shard_holds_up_no_other(run: Run, cluster: Scheduler, tmp_path: 
         )
         ended = [number for number, _ in handing.as_they_end(range(6))]
 
-    assert ended == [1, 2, 3, 4, 5, 0]
+    assert sorted(ended) == list(range(6))
+    assert ended.index(0) > 1, "the first one to end makes room for the next, whichever it is"
 
 
 def _order(shard: Shard, staging: Path) -> Order:
     raw = here(shard.inputs[0].path).parent
-    return Order(passport=own_passport(), raw=raw, staging=staging, packed=packed(shard))
+    return Order(passport=own_passport(), raw=raw, staging=staging, limits=DEFAULT_PAGE_LIMITS, packed=packed(shard))
 
 
 def _parsed(cluster: Scheduler, order: Order) -> ShardSummary:
@@ -223,9 +225,9 @@ def test_a_worker_gives_up_a_shard_that_nobody_waits_for_any_more(cluster: Sched
 
 
 def _wait_until_empty(work: Path) -> None:
-    """Until nothing is there, also no shard."""
+    """Until no shard is there, nor anything of one but where it stood."""
     deadline = time.monotonic() + 30
-    while left := [path.name for path in work.iterdir()]:
+    while left := [path.name for path in work.iterdir() if path.suffix != ".at"]:
         assert time.monotonic() < deadline, left
         time.sleep(0.05)
 

@@ -77,7 +77,9 @@ class Cluster:
 
 def _order(number: int) -> Order:
     shard = packed(Shard(number, (), Sidecars()))
-    return Order(passport=own_passport(), raw=Path("raw"), staging=Path("work"), packed=shard)
+    return Order(
+        passport=own_passport(), raw=Path("raw"), staging=Path("work"), limits=DEFAULT_PAGE_LIMITS, packed=shard
+    )
 
 
 def _oldest(tasks: Sequence[Task]) -> Task:
