@@ -17,6 +17,7 @@ from flows.cluster.passport import own_passport
 from flows.errors import ClusterUnusable, WorkerDied
 from pipeline.shards import Shard, ShardSummary
 from pipeline.sources import Sidecars
+from pipeline.watching import DEFAULT_PAGE_LIMITS
 
 _KILLED = KilledWorker("shard", None, 3)  # type: ignore[arg-type]  # nobody asks for the worker
 
