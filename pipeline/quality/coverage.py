@@ -38,7 +38,6 @@ class Numbered(NamedTuple):
 NUMBER = "capture_number"
 """The column by which rows are of a page."""
 PARSED, REJECTED = "parsed", "rejected"
-_FALSE, _NONE = pa.scalar(value=False), pa.scalar(0, pa.int32())
 COUNTS = "_count"
 """How the names of columns end that say how many of something an article has."""
 WORDS = frozenset({"title", "abstract", "text", "caption", "citation", "name", "copyright", "conflict_of_interest"})
@@ -186,10 +185,14 @@ def _shown(rows: _Rows, column: Column, have: int) -> int:
 
 def _valued(column: Column) -> pa.BooleanArray:
     if pa.types.is_boolean(column.type):
-        return cast("pa.BooleanArray", pc.if_else(column.is_valid(), column, _FALSE))
+        return _where_known(column, column)
     if pa.types.is_list(column.type):
-        return cast("pa.BooleanArray", pc.if_else(column.is_valid(), pc.greater(_members(column), _NONE), _FALSE))
+        return _where_known(column, pc.greater(_members(column), pa.scalar(0, pa.int32())))
     return column.is_valid()
+
+
+def _where_known(column: Column, told: Column) -> pa.BooleanArray:
+    return cast("pa.BooleanArray", pc.if_else(column.is_valid(), told, pa.scalar(value=False)))
 
 
 def _amounts(rows: _Rows, name: str, column: Column) -> Iterator[tuple[Figure, Sums]]:

@@ -35,7 +35,7 @@ def cost_of(command: Sequence[str]) -> Cost:
         if code:
             errors.seek(0)
             raise subprocess.CalledProcessError(code, list(command), stderr=errors.read())
-    return Cost(used.ru_utime + used.ru_stime, wall, max(memory.peak, used.ru_maxrss / 1024))
+    return Cost(used.ru_utime + used.ru_stime, wall, memory.peak)
 
 
 def rounds(commands: Mapping[str, Sequence[str]], number: int) -> Mapping[str, list[Cost]]:
@@ -78,6 +78,7 @@ class _Memory:
         self._thread.join()
 
     def _look(self) -> None:
+        """The system's own peak would not do: it counts what the parent held when it started the command."""
         while not self._ended.wait(_LOOKS_EVERY):
             self.peak = max(self.peak, sum(map(_megabytes, _members(self._session))))
 
