@@ -26,6 +26,7 @@ from pipeline.dataset import Published, Unchanged
 from pipeline.dataset.stores.parcels import clear, fetch, sent
 from pipeline.dataset.stores.prefix import Prefix
 from pipeline.errors import DatasetError
+from pipeline.journal import is_hopeless, tries_of
 from pipeline.raw import FileList, ObjectPath, Place, Raw
 from pipeline.shards import ShardSummary
 from pipeline.staging import finished_shards
@@ -89,11 +90,22 @@ def _parse(run: Run, client: Client, planned: Plan, tally: Tally) -> list[ShardS
         tally.finish(number, summary.pages)
         return summary
 
-    shards = HandingOut(client=client, order_of=order, shards_a_thread=SHARDS_HANDED_OUT)
+    shards = HandingOut(
+        client=client,
+        order_of=order,
+        shards_a_thread=SHARDS_HANDED_OUT,
+        tries_noted=partial(_tries_noted, staging),
+    )
     ended = shards.as_they_end(planned.unfinished)
     summaries = gathered(planned, ((number, partial(received, number, wait)) for number, wait in ended))
     _confirm_shown(planned)
     return summaries
+
+
+def _tries_noted(staging: Place, number: int) -> int:
+    """Workers that send their shards to a store keep no journal there."""
+    tries = () if isinstance(staging, ObjectPath) else tries_of(staging, number)
+    return 0 if is_hopeless(tries) else len(tries)
 
 
 def _confirm_shown(planned: Plan) -> None:

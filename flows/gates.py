@@ -6,13 +6,15 @@ from pathlib import Path
 
 from flows.errors import QualityAlarm
 from flows.run import OnAlarm, Run
-from pipeline.dataset import GONE, Home, Why, runs_before, staged_coverage, staged_examples
+from pipeline.dataset import GONE, Home, Why, rejected_again, runs_before, staged_coverage, staged_examples
 from pipeline.quality.figures import EVERY_LAYOUT, Figure, Measure, Sums
-from pipeline.quality.gates import Change, Finding, findings
+from pipeline.quality.gates import Change, Finding, findings, without_known_rejections
+from pipeline.raw import FileList
 
 MOST_SAID = 8
 """Findings that are put into words; the others are counted."""
 INPUTS = Figure(EVERY_LAYOUT, Measure.INPUTS, "files")
+_OF_REJECTIONS = frozenset({Measure.REJECTED, Measure.READ})
 _WORDS = {
     Measure.PAGES: "on {have} of {of} pages ({share})",
     Measure.KIND: "on {have} of {of} pages ({share})",
@@ -45,18 +47,25 @@ class Judgement:
 
 def judged(run: Run, home: Home, work: Path, inputs: Mapping[str, int]) -> Judgement:
     """The run beside those before it; QualityAlarm where it shows less, unless a person has accepted that."""
-    beside = ((INPUTS, _inputs(inputs)),)
+    beside = ((INPUTS, _inputs(run, inputs)),)
     now = {**staged_coverage(work), **dict(beside)}
-    found = findings(now, runs_before(home, run.basis, run.gates.runs_compared), run.gates)
+    past = runs_before(home, run.gates.runs_compared)
+    found = findings(now, past, run.gates)
+    if any(finding.figure.measure in _OF_REJECTIONS for finding in found):
+        found = findings(without_known_rejections(now, rejected_again(home, work)), past, run.gates)
     if found and run.on_alarm is OnAlarm.STOP:
         raise QualityAlarm(_in_words(found, work))
     return Judgement(beside, frozenset(finding.figure for finding in found))
 
 
-def _inputs(counts: Mapping[str, int]) -> Sums:
-    """The inputs that were read before, and those of them that are still there."""
+def _inputs(run: Run, counts: Mapping[str, int]) -> Sums:
+    """The inputs that were read before, and those of them that are still there.
+
+    A list names what somebody wants to be read, and a folder without any of them is another folder: nothing is gone.
+    """
     before = sum(counts.values()) - counts.get(Why.NEW.value, 0)
-    return Sums(before, before - counts.get(GONE, 0))
+    there = before - counts.get(GONE, 0)
+    return Sums(before, there) if there and not isinstance(run.raw, FileList) else Sums(0, 0)
 
 
 def _in_words(found: Sequence[Finding], work: Path) -> str:

@@ -78,11 +78,10 @@ def _staged(run: Run) -> Ready:
     watcher().enter(Phase.LIST)
     planned = plan(run)
     tally = planned.tally()
-    summaries: list[ShardSummary] = []
     if planned.shards:
-        summaries = _parse(run, planned, tally)
+        _parse(run, planned, tally)
         watcher().enter(Phase.PUBLISH)
-    return ready(planned, tally, summaries)
+    return ready(planned, tally)
 
 
 def _place(said: Place | str) -> Place:

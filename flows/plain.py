@@ -48,12 +48,11 @@ def _staged(planning: Callable[[], Plan], parse: Parse) -> Ready:
     watcher().enter(Phase.LIST)
     planned = planning()
     tally = planned.tally()
-    summaries: list[ShardSummary] = []
     if planned.shards:
         watcher().parsing(tally)
-        summaries = parse(planned, tally)
+        parse(planned, tally)
         watcher().enter(Phase.PUBLISH)
-    return ready(planned, tally, summaries)
+    return ready(planned, tally)
 
 
 def _parse(run: Run, planned: Plan, tally: Tally) -> list[ShardSummary]:

@@ -14,10 +14,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 
 from flows.errors import NothingToRead, ShardsFailed, WorkerDied
 from flows.gates import judged
+from flows.page_limits import page_limits
 from flows.progress import Tally
 from flows.run import Run, RunReport
 from pipeline.dataset import (
@@ -223,11 +225,11 @@ def _in_turn(numbers: Iterable[int], submit: Callable[[int], Waiting], window: i
     yield from ahead
 
 
-def ready(planned: Plan, tally: Tally, summaries: Iterable[ShardSummary]) -> Ready:
+def ready(planned: Plan, tally: Tally) -> Ready:
     """All shards of the plan are staged."""
     ignored = Counter(planned.listing.ignored)
-    for summary in summaries:
-        ignored.update(summary.skipped)
+    for shard in finished_shards(planned.work):
+        ignored.update(shard.skipped)
     return Ready(
         work=planned.work,
         shards=len(planned.shards),
@@ -289,8 +291,9 @@ def _drop_leftovers(work: Path) -> None:
 
 
 def _plan_digest(run: Run, listing: Listing, shards: tuple[Shard, ...]) -> str:
-    """Names the plan: equal for the same files of the same folder, cut alike, read by the same program."""
+    """Names the plan: equal for the same files of the same folder, cut alike, read by the same program and limits."""
     digest = hashlib.sha256(program_digest())
+    digest.update(f"{page_limits()} lxml {version('lxml')} pyarrow {version('pyarrow')}".encode())
     for place in (run.raw.place, run.raw.base) if isinstance(run.raw, FileList) else (run.raw,):
         digest.update(str(place).encode() if isinstance(place, ObjectPath) else os.fsencode(place.resolve()))
     digest.update(run.basis.value.encode())

@@ -210,9 +210,11 @@ def _end_with_parent() -> None:
     parent = parent_process()
     if parent is not None:
         parent.join()
-        for work, number in _PARSING:
-            forgive(work, number)
-        os._exit(1)
+        try:
+            for work, number in _PARSING:
+                forgive(work, number)
+        finally:
+            os._exit(1)
 
 
 def _parse(shard: Shard, work: Path, limits: PageLimits) -> ShardSummary:

@@ -8,6 +8,7 @@ one that a watch has explained, the step is the cause, and what it is about is r
 """
 
 import mmap
+import os
 import struct
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -111,11 +112,10 @@ def keeping_journal(work: Path, shard: int) -> Iterator[Journal]:
     path = _place(work, shard)
     tries = _read(path)
     offset = len(tries) * _RECORD.size
-    with path.open("r+b" if path.exists() else "w+b") as file:
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o644), "r+b") as file:
         file.seek(offset)
         file.write(bytes(_RECORD.size))  # not by growing it alone: on a full disk, that is found out by a signal
-        file.truncate()
-        file.flush()
+        file.flush()  # never cut, for another process may have it in its memory
         with mmap.mmap(file.fileno(), 0) as memory:
             journal = Journal(memory, offset, _blamed(tries))
             try:
@@ -148,6 +148,8 @@ def forgive(work: Path, shard: int) -> None:
     """The process that parses, or parsed, the shard is ended by us: no step is to blame for that."""
     with suppress(FileNotFoundError), _place(work, shard).open("r+b") as file:
         tries = len(file.read()) // _RECORD.size
+        if not tries:
+            return
         with mmap.mmap(file.fileno(), 0) as memory:
             Journal(memory, (tries - 1) * _RECORD.size, {}).end()
 

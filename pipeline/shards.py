@@ -53,8 +53,6 @@ class ShardSummary:
     number: int
     pages: int
     """Rows in `captures`."""
-    skipped: Mapping[str, int]
-    """Members of archives that are no pages, by ending."""
 
 
 def plan_shards(listing: Listing, target_bytes: int, known: Known = NOTHING_KNOWN) -> tuple[Shard, ...]:
@@ -93,8 +91,8 @@ def parse_shard(
     log = _Log(shard)
     with keeping_journal(work, shard.number) as journal, _rare_collections(), watched(journal, limits, resort):
         found = log.noting(_counting(outcomes(shard, journal), skipped))
-        staged = stage_shard(work, shard.number, _batches(found, shard.number, progress), log.inputs)
-    return ShardSummary(shard.number, staged.rows[CAPTURES.name], skipped)
+        staged = stage_shard(work, shard.number, _batches(found, shard.number, progress), log.inputs, skipped)
+    return ShardSummary(shard.number, staged.rows[CAPTURES.name])
 
 
 class _Log:
@@ -121,11 +119,14 @@ class _Log:
 
 
 def _readers(outcome: Outcome | Seen) -> Collection[str]:
-    """Who decided about the page: any of them may do better in its next version where one came to no end."""
+    """Who decided about the page: any of them may do better in its next version where one came to no end.
+
+    Where its bytes never came, it was perhaps the disk, and the next run tries again.
+    """
     if isinstance(outcome, Seen):
         return (outcome.parser_version,)
     if isinstance(outcome, Rejected) and outcome.reason in GIVEN_UP:
-        return CURRENT_READERS
+        return CURRENT_READERS if outcome.provenance.capture_id else (UNREAD,)
     reader = UNREAD if is_unread(outcome) else reader_of(outcome)
     return () if reader is None else (reader,)
 

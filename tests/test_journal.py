@@ -151,6 +151,12 @@ def test_where_nothing_was_begun_there_is_nothing_to_forgive(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_journal_without_a_try_has_nothing_to_forgive(tmp_path: Path) -> None:
+    (tmp_path / "000000.at").touch()
+
+    forgive(tmp_path, 0)
+
+
 def test_a_journal_is_gone_when_its_shard_is_done(tmp_path: Path) -> None:
     die(tmp_path, PAGE)
     with keeping_journal(tmp_path, 7):

@@ -83,4 +83,5 @@ def test_members_of_an_archive_that_are_no_pages_are_counted(tmp_path: Path) -> 
 
     summary = parse_shard(_only_shard(raw), tmp_path / "work", lambda _: None)
 
-    assert (summary.pages, dict(summary.skipped)) == (1, {".png": 1})
+    (staged,) = finished_shards(tmp_path / "work")
+    assert (summary.pages, staged.skipped) == (1, {".png": 1})

@@ -27,6 +27,9 @@ class HandingOut:
     client: Client
     order_of: Callable[[int], Order]
     shards_a_thread: int
+    tries_noted: Callable[[int], int]
+    """How often a shard was begun, as its journal tells; 0 where there is none, or where it is hopeless. While that
+    grows, a shard that kills its workers is tried again: pages at which they died are left out then."""
 
     def as_they_end(self, numbers: Iterable[int]) -> Iterator[Ended]:
         """The shards in the order in which they end, so that a slow one holds up no other.
@@ -40,8 +43,16 @@ class HandingOut:
                 suspects.append(number)
             else:
                 yield number, partial(_summary, future)
-        for number, future in self._ended(suspects, lambda: 1):
-            yield number, partial(_summary, future)
+        for number in suspects:
+            yield number, partial(_summary, self._alone(number))
+
+    def _alone(self, number: int) -> Future[ShardSummary]:
+        """A shard by itself, as often as that leads further."""
+        while True:
+            before = self.tries_noted(number)
+            ((_, future),) = self._ended([number], lambda: 1)
+            if not isinstance(future.exception(), KilledWorker) or self.tries_noted(number) <= before:
+                return future
 
     def _ended(self, numbers: Iterable[int], window: Callable[[], int]) -> Iterator[tuple[int, Future[ShardSummary]]]:
         left = iter(numbers)

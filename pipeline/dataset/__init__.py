@@ -29,7 +29,7 @@ from pipeline.dataset.forgetting import Forgotten, FoundPage, forget
 from pipeline.dataset.history import Retirement, SnapshotStatus, Spared, Status
 from pipeline.dataset.home import Home
 from pipeline.dataset.homes import history_of, home_of, workplace_of
-from pipeline.dataset.judging import runs_before, staged_coverage, staged_examples
+from pipeline.dataset.judging import rejected_again, runs_before, staged_coverage, staged_examples
 from pipeline.dataset.ledger import GONE, Comparison, Why, compare
 from pipeline.dataset.naming import Kept, keep, kept_snapshots, unkeep
 from pipeline.dataset.program import program_digest
@@ -99,6 +99,7 @@ __all__ = [
     "pinned",
     "program_digest",
     "publish",
+    "rejected_again",
     "runs_before",
     "staged_coverage",
     "staged_examples",

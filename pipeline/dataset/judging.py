@@ -7,8 +7,10 @@ import pyarrow as pa
 
 from pipeline.dataset.deciding.contents import Basis
 from pipeline.dataset.home import Home
+from pipeline.dataset.snapshot.held import view
 from pipeline.dataset.snapshot.past_runs import past_runs
 from pipeline.dataset.snapshot.queries import files_in, reader
+from pipeline.dataset.snapshot.stored import published
 from pipeline.quality.coverage import NUMBER_IN_FRONT, NUMBERED
 from pipeline.quality.figures import Coverage, Figure, Measure, together
 from pipeline.quality.history import MOST_RUNS, PastRun
@@ -22,6 +24,10 @@ _UNREAD = "SELECT source_uri FROM captures WHERE status = 'rejected'"
 _WARNED = """
 SELECT source_uri FROM captures
 WHERE layout = $layout AND EXISTS (SELECT 1 FROM unnest(warnings) AS told(warning) WHERE starts_with(warning, $name))
+"""
+_REJECTED_AGAIN = """
+SELECT reason, count(*) FROM captures SEMI JOIN held_captures USING (source_uri, reason)
+WHERE status = 'rejected' GROUP BY reason
 """
 _LEAST = """
 SELECT source_uri FROM captures
@@ -39,14 +45,26 @@ _OF_KIND = {
 """Kinds that no column names."""
 
 
-def runs_before(home: Home, basis: Basis = Basis.CURRENT, most: int = MOST_RUNS) -> list[PastRun]:
+def runs_before(home: Home, most: int = MOST_RUNS) -> list[PastRun]:
     """The figures of the last runs that the published snapshot remembers, oldest first."""
-    return past_runs(home.held(basis), most)
+    return past_runs(home.held(Basis.CURRENT), most)
 
 
 def staged_coverage(work: Path) -> Coverage:
     """The figures of all finished shards."""
     return together(shard.coverage() for shard in publishable_shards(work))
+
+
+def rejected_again(home: Home, work: Path) -> Mapping[str, int]:
+    """Staged pages that were rejected before, and are still, for the same reason: how many, by reason.
+
+    What could not be read is read again by every run, also by one that finds nothing else, and that tells nothing new.
+    """
+    held, captures = home.held(Basis.CURRENT), published(CAPTURES)
+    with reader() as session:
+        view(session, "held_captures", captures, held.paths(captures), held.columns(captures))
+        session.execute(f"CREATE VIEW captures AS {_source(publishable_shards(work), CAPTURES.name)}")
+        return {str(reason): int(number) for reason, number in session.execute(_REJECTED_AGAIN).fetchall()}
 
 
 def staged_examples(work: Path, figure: Figure, most: int = 3) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def _publish_shards(
     held = home.held(how.basis)
     built = scratch / "snapshot"
     manifest = _build(held, shards, scratch, how)
-    if held.manifest and _are_equal(held.manifest, manifest):
+    if held.manifest and _are_equal(held.manifest, manifest) and not how.accepted:
         before = held.manifest
         return Unchanged(snapshot=home.current(), run_id=before.run_id, counts=before.counts)
     _check(manifest, held, built)

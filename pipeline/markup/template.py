@@ -17,7 +17,7 @@ quote has its partner, and no comment begins in it. So it can be read, or cut ou
 """
 
 import re
-from collections import Counter
+from collections.abc import Iterable
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from pipeline.markup.escapes import usually_unescaped
@@ -29,7 +29,9 @@ _PLAIN_TEXT: Final = rb"[^<>]*+"
 _MARK: Final = (
     rb"(?:i|em|b|sub|sup|u|ext-link|math|mrow|msub|msup|msubsup|mi|mo|mn|msqrt|mfrac|mtext|mover|munder|mstyle)"
 )
-_TEXT: Final = rb"(?:[^<>]++|</?+" + _MARK + _ATTRIBUTES + rb">|<strong>[^<>]*+</strong>)*+"
+_NAMELESS: Final = rb"(?![^<>]*\b(?:class|id)\s*=)"
+"""No mark: a tag with a class or an id is markup that means something."""
+_TEXT: Final = rb"(?:[^<>]++|</?+" + _MARK + _NAMELESS + _ATTRIBUTES + rb">|<strong>[^<>]*+</strong>)*+"
 _TOKEN = re.compile(r"\s*~|\s+|\{(\w*|-)\}|\[\[(?:=\w+)?|\]\][?*]?|[<>|]|[^\s~{}\[\]<>|]+")
 _INLINE_TAG = re.compile(rb"<[^<>]*+>")
 
@@ -133,16 +135,23 @@ _VOID: Final = frozenset((b"br", b"hr", b"img", b"input", b"link", b"meta"))
 
 
 def is_closed(markup: bytes) -> bool:
-    """Whether all that begins in a piece of markup ends in it: elements as often as they begin, quotes and comments."""
+    """Whether all that begins in a piece of markup ends in it, and in turn: elements, quotes and comments."""
     shown = _COMMENT.sub(_left_of_comment, markup) if b"<!--" in markup else markup
     tags = _TAG.findall(shown)
-    return len(tags) == shown.count(b"<") and _end_as_often(Counter(tags))
+    return len(tags) == shown.count(b"<") and _end_in_turn(tags)
 
 
 def _left_of_comment(comment: re.Match[bytes]) -> bytes:
     return b"" if comment[0].endswith(b"-->") else b"<"
 
 
-def _end_as_often(tags: Counter[bytes]) -> bool:
-    names = {tag.removeprefix(b"/") for tag in tags} - _VOID
-    return all(tags[name] == tags[b"/" + name] for name in names)
+def _end_in_turn(tags: Iterable[bytes]) -> bool:
+    """Whether each element ends before the one that holds it."""
+    around: list[bytes] = []
+    for tag in tags:
+        if not tag.startswith(b"/"):
+            if tag not in _VOID:
+                around.append(tag)
+        elif not around or around.pop() != tag[1:]:
+            return False
+    return not around

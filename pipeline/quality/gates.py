@@ -1,6 +1,6 @@
 """A run beside the runs before it: which figures fell, or rose, by more than nights differ."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -62,6 +62,14 @@ def findings(now: Coverage, past: Sequence[PastRun], settings: GateSettings) -> 
     recent = past[-settings.runs_compared :]
     found = [*absurdities_found(now, recent, settings), *_changes(now, recent, settings)]
     return tuple(sorted(found, key=_order))
+
+
+def without_known_rejections(now: Coverage, again: Mapping[str, int]) -> Coverage:
+    """The figures without pages that were rejected before for the same reason, which are so many by reason."""
+    read = Figure(EVERY_LAYOUT, Measure.READ, PAGES_READ)
+    rejected = {reason: Figure(EVERY_LAYOUT, Measure.REJECTED, reason) for reason in again}
+    fewer = {one: now[one]._replace(have=now[one].have - again[reason]) for reason, one in rejected.items()}
+    return {**now, **fewer, read: now[read]._replace(of=now[read].of - sum(again.values()))}
 
 
 def absurdities_found(now: Coverage, past: Sequence[PastRun], settings: GateSettings) -> Iterator[Finding]:

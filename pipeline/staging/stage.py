@@ -19,6 +19,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -38,6 +39,7 @@ _IS_THERE = frozenset({errno.ENOTEMPTY, errno.EEXIST})
 _NOT_YET_KNOWN = ("article_id", "run_id")
 _CAPTURE_NUMBER = pa.field("capture_number", pa.int64(), nullable=False)
 _INPUTS_FILE = "_inputs.parquet"
+NOTHING_SKIPPED: Mapping[str, int] = MappingProxyType({})
 SEEN = "seen"
 """The status of a staged capture whose bytes are those of the published capture at its address: it was not parsed."""
 
@@ -51,6 +53,8 @@ class StagedShard:
     rows: Mapping[str, int]
     columns: str
     """Digest of the columns that it was staged for."""
+    skipped: Mapping[str, int]
+    """Members of archives that are no pages, by ending."""
 
     def file(self, table: Table) -> Path:
         """Where the shard's rows of a table are."""
@@ -83,10 +87,11 @@ def stage_shard(
     shard: int,
     batches: Iterable[Mapping[Table, pa.RecordBatch]],
     inputs: Callable[[], Sequence[InputRead]] = tuple,
+    skipped: Mapping[str, int] = NOTHING_SKIPPED,
 ) -> StagedShard:
     """Write a shard, one batch after the other; where one of that number is done already, that one stays.
 
-    `inputs` is asked when all batches are written, and says what they were read from.
+    `inputs` is asked when all batches are written, and says what they were read from; `skipped` is looked at then, too.
     """
     with new_shard(work, shard) as partial:
         coverage: list[Coverage] = []
@@ -94,7 +99,7 @@ def stage_shard(
         _write_coverage(partial, together(coverage))
         _write_inputs(partial, inputs())
         _confirm(partial, rows)
-        _describe(partial, rows)
+        _describe(partial, rows, skipped)
     return _described(_place(work, shard))
 
 
@@ -197,14 +202,16 @@ def _confirm(folder: Path, rows: Mapping[str, int]) -> None:
             raise DatasetError(f"{_file(folder, table)} holds {found} rows after {rows[table.name]} were written")
 
 
-def _describe(folder: Path, rows: Mapping[str, int]) -> None:
-    text = json.dumps({"columns": _columns_digest(), "rows": rows}, indent=1)
+def _describe(folder: Path, rows: Mapping[str, int], skipped: Mapping[str, int]) -> None:
+    text = json.dumps({"columns": _columns_digest(), "rows": rows, "skipped": dict(skipped)}, indent=1)
     (folder / _DESCRIPTION).write_text(text, encoding="utf-8")
 
 
 def _described(place: Path) -> StagedShard:
     said = json.loads((place / _DESCRIPTION).read_bytes())
-    return StagedShard(number=int(place.name), path=place, rows=said["rows"], columns=said["columns"])
+    return StagedShard(
+        number=int(place.name), path=place, rows=said["rows"], columns=said["columns"], skipped=said["skipped"]
+    )
 
 
 @cache

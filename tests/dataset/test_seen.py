@@ -46,7 +46,7 @@ def _run(run: Run) -> tuple[Plan, Published | Unchanged]:
     planned = plan(run)
     for shard in planned.shards:
         parse_shard(shard, planned.work, lambda _pages: None)
-    return planned, publish_staged(run, ready(planned, planned.tally(), ()))
+    return planned, publish_staged(run, ready(planned, planned.tally()))
 
 
 def _touch(path: Path) -> None:

@@ -178,7 +178,10 @@ def test_a_slow_shard_holds_up_no_other(run: Run, cluster: Scheduler, tmp_path: 
 
     with Client(cluster.address) as client:
         handing = HandingOut(
-            client=client, order_of=lambda number: _order(numbered[number], tmp_path / "work"), shards_a_thread=1
+            client=client,
+            order_of=lambda number: _order(numbered[number], tmp_path / "work"),
+            shards_a_thread=1,
+            tries_noted=lambda _: 0,
         )
         ended = [number for number, _ in handing.as_they_end(range(6))]
 
@@ -205,7 +208,7 @@ def order(run: Run, tmp_path: Path) -> Order:
 
 
 def test_a_worker_stages_a_shard_and_gives_back_its_counts(cluster: Scheduler, order: Order, tmp_path: Path) -> None:
-    assert _parsed(cluster, order) == ShardSummary(0, PAGES, {})
+    assert _parsed(cluster, order) == ShardSummary(0, PAGES)
 
     assert [path.name for path in (tmp_path / "work").iterdir()] == ["000000"]
 

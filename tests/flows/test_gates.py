@@ -1,6 +1,8 @@
 """A run whose pages show less than those before is stopped, keeps what it staged, and publishes once it is accepted."""
 
+import gzip
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,10 @@ from flows.gates import MOST_SAID, leading
 from flows.plain import run_plain
 from flows.run import OnAlarm, Run
 from flows.steps import plan, staged_leftovers
-from pipeline.dataset import Published, home_of, runs_before
+from pipeline.dataset import Published, Unchanged, home_of, runs_before
 from pipeline.quality.figures import Figure, Measure, Sums
 from pipeline.quality.gates import Change, Finding
+from pipeline.raw import FileList
 from tests.flows.pages import here
 from tests.invented.article import Era
 from tests.invented.html_2020 import render_html
@@ -120,6 +123,42 @@ def test_the_command_can_be_told_how_strict_it_is(night: Run) -> None:
 
     assert _command(night) is Exit.QUALITY
     assert _command(night, "--false-alarms", "0") is Exit.FINE
+
+
+def test_pages_that_could_not_be_read_before_stop_no_run_by_being_read_again(first_night: Path, tmp_path: Path) -> None:
+    subprocess.run(["cp", "-a", first_night, tmp_path / "nights"], check=True)
+    run = Run(raw=tmp_path / "nights" / "raw", output=tmp_path / "nights" / "output", workers=1)
+    for number in range(8):
+        (here(run.raw) / f"cut-{number}.html.gz").write_bytes(gzip.compress(b"<html>" * 99)[:-9])
+    run_plain(replace(run, on_alarm=OnAlarm.ACCEPT))
+
+    again = run_plain(run)
+
+    assert again.pages == 8
+    assert isinstance(again.publication, Unchanged)
+
+
+def test_a_list_of_new_files_is_no_folder_that_lost_its_files(first_night: Path, tmp_path: Path) -> None:
+    subprocess.run(["cp", "-a", first_night, tmp_path / "nights"], check=True)
+    raw, output = _write(tmp_path / "nights" / "raw", 3_001), tmp_path / "nights" / "output"
+    run_plain(Run(raw=raw, output=output, workers=1))
+    new = invent(9_001)
+    (raw / f"{new.pmid}.html").write_text(render_html(new, Era.DECEMBER_2023), encoding="utf-8")
+    (tmp_path / "new.uris").write_text(f"{new.pmid}.html\n")
+
+    run = run_plain(Run(raw=FileList(tmp_path / "new.uris", raw), output=output, workers=1))
+
+    assert isinstance(run.publication, Published)
+
+
+def test_another_folder_is_no_folder_that_lost_its_files(first_night: Path, tmp_path: Path) -> None:
+    subprocess.run(["cp", "-a", first_night, tmp_path / "nights"], check=True)
+    output = tmp_path / "nights" / "output"
+    run_plain(Run(raw=_write(tmp_path / "nights" / "raw", 3_001), output=output, workers=1))
+
+    run = run_plain(Run(raw=_write(tmp_path / "other", 5_001), output=output, workers=1))
+
+    assert isinstance(run.publication, Published)
 
 
 @pytest.mark.flow

@@ -37,7 +37,7 @@ class Task:
         """As a future has it."""
         if self.ends_with:
             raise self.ends_with
-        return ShardSummary(self.number, 1, {})
+        return ShardSummary(self.number, 1)
 
 
 class Ended(NamedTuple):
@@ -56,6 +56,13 @@ class Cluster:
     """With what each shard ends, one time after the other, before it ends well."""
     there: list[list[int]] = field(default_factory=list)
     """The shards that it had whenever it was waited for."""
+    tries: dict[int, list[int]] = field(default_factory=dict)
+    """How many tries the journal of a shard tells of, one time after the other."""
+
+    def tries_noted(self, number: int) -> int:
+        """As a journal tells."""
+        told = self.tries.get(number, [])
+        return told.pop(0) if told else 0
 
     def nthreads(self) -> dict[str, int]:
         """As a client has it."""
@@ -100,7 +107,9 @@ def handing(monkeypatch: pytest.MonkeyPatch) -> Handing:
 
     def handing_to(cluster: Cluster) -> HandingOut:
         monkeypatch.setattr(handing_out, "wait", cluster.wait)
-        return HandingOut(client=cast("Client", cluster), order_of=_order, shards_a_thread=2)
+        return HandingOut(
+            client=cast("Client", cluster), order_of=_order, shards_a_thread=2, tries_noted=cluster.tries_noted
+        )
 
     return handing_to
 
@@ -172,4 +181,19 @@ def test_a_worker_without_the_program_is_told(handing: Handing) -> None:
     ((_, wait),) = handing(Cluster(_oldest, faults={0: [missing]})).as_they_end([0])
 
     with pytest.raises(ClusterUnusable, match="cannot run this program"):
+        wait()
+
+
+def test_a_shard_that_kills_its_workers_is_tried_again_while_its_journal_grows(handing: Handing) -> None:
+    cluster = Cluster(_oldest, faults={1: [_KILLED, _KILLED, _KILLED]}, tries={1: [4, 8, 8, 12]})
+
+    assert _numbers(handing(cluster).as_they_end(range(3))) == [0, 2, 1]
+    assert cluster.there[-3:] == [[1], [1], [1]]
+
+
+def test_a_shard_whose_journal_stands_still_is_given_up(handing: Handing) -> None:
+    cluster = Cluster(_oldest, faults={0: [_KILLED, _KILLED, _KILLED]}, tries={0: [4, 8, 8, 8]})
+    ((_, wait),) = handing(cluster).as_they_end(range(1))
+
+    with pytest.raises(WorkerDied):
         wait()

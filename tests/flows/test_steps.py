@@ -2,6 +2,7 @@
 
 import json
 import os
+import zipfile
 from collections import deque
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from flows.steps import (
     only_run,
     parse_all,
     plan,
+    ready,
     target_bytes,
 )
 from pipeline.errors import DatasetBusy, DatasetError, SourceError
@@ -177,7 +179,7 @@ def test_no_more_shards_are_handed_out_than_the_window_holds(run: Run) -> None:
         nonlocal most
         out.append(number)
         most = max(most, len(out))
-        return lambda: ShardSummary(out.popleft(), 1, {})
+        return lambda: ShardSummary(out.popleft(), 1)
 
     summaries = parse_all(planned, submit, 2)
 
@@ -194,7 +196,7 @@ def test_a_shard_that_kills_its_process_is_named_after_the_others_are_done(run: 
         if number == 0:
             raise WorkerDied("killed")
         done.append(number)
-        return ShardSummary(number, 1, {})
+        return ShardSummary(number, 1)
 
     with pytest.raises(ShardsFailed, match=planned.shards[0].inputs[0].path.name):
         parse_all(planned, lambda number: lambda: wait(number), 2)
@@ -232,3 +234,24 @@ def test_a_raw_folder_that_is_not_there_is_told_before_anything_starts(tmp_path:
         confirm_folders(Run(raw=tmp_path / "nope", output=tmp_path / "output", workers=1))
 
     assert not (tmp_path / "output").exists()
+
+
+def test_a_run_with_other_limits_takes_nothing_of_what_was_staged_with_these(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _parse(plan(run), 0)
+
+    monkeypatch.setenv("PUBMED_ETL_PAGE_SECONDS", "600")
+
+    assert plan(run).unfinished == (0,)
+
+
+def test_members_that_are_no_pages_are_counted_also_where_an_earlier_run_read_them(run: Run) -> None:
+    with zipfile.ZipFile(here(run.raw) / "crawl.zip", "w") as archive:
+        archive.writestr("paper.pdf", b"%PDF")
+    _parse(plan(run), 0)
+
+    planned = plan(run)
+
+    assert not planned.unfinished
+    assert ready(planned, planned.tally()).ignored == {".pdf": 1}

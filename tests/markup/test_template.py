@@ -61,6 +61,13 @@ def test_words_of_a_text_may_be_marked() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "mark", [b'<sup class="key">1</sup>', b'<sub id="references">d</sub>', b'<i\n class="x">K</i>']
+)
+def test_a_tag_with_a_class_or_an_id_is_no_mark(mark: bytes) -> None:
+    assert found(b'<li><a class="title" href="/1/">' + mark + b" of light</a></li>") is None
+
+
 def test_what_may_be_missing_is_none() -> None:
     assert found(b'<li><a class="title" href="/1/">Light</a><p>new</p></li>') == (b"/1/", b"Light", b"new")
 
@@ -118,6 +125,8 @@ def test_markup_is_closed_whose_elements_all_end(markup: bytes) -> None:
         b"a < b",
         b"<b>x</b",
         b"<b></b></b>",
+        b"</sup>a<sup>",
+        b"<i><b>a</i></b>",
     ],
 )
 def test_markup_is_not_closed_of_which_something_is_left_open(markup: bytes) -> None:
