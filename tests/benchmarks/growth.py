@@ -43,7 +43,7 @@ def cores(pages: int, number: int) -> str:
 
 
 def prefect_and_memory(pages: Sequence[int], number: int) -> str:
-    """The same run with and without Prefect at several sizes; the largest once."""
+    """The same run with and without Prefect at several sizes, the smallest several times."""
     measured = list(_sizes(pages, number))
     return "\n".join(
         (
@@ -59,7 +59,7 @@ def prefect_and_memory(pages: Sequence[int], number: int) -> str:
 def _sizes(pages: Sequence[int], number: int) -> Iterator[Size]:
     for count in pages:
         with TemporaryDirectory() as scratch:
-            costs = runs(small(Path(scratch, "pages"), count), _WAYS, 1 if count == max(pages) else number)
+            costs = runs(small(Path(scratch, "pages"), count), _WAYS, number if count == min(pages) else 1)
         yield Size(count, costs[_PLAIN], costs[_PREFECT])
 
 
