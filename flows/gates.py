@@ -49,7 +49,7 @@ def judged(run: Run, home: Home, work: Path, inputs: Mapping[str, int]) -> Judge
     """The run beside those before it; QualityAlarm where it shows less, unless a person has accepted that."""
     beside = ((INPUTS, _inputs(run, inputs)),)
     now = {**staged_coverage(work), **dict(beside)}
-    past = runs_before(home, run.gates.runs_compared)
+    past = runs_before(home, run.basis, run.gates.runs_compared)
     found = findings(now, past, run.gates)
     if any(finding.figure.measure in _OF_REJECTIONS for finding in found):
         found = findings(without_known_rejections(now, rejected_again(home, work)), past, run.gates)

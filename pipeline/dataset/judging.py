@@ -45,9 +45,12 @@ _OF_KIND = {
 """Kinds that no column names."""
 
 
-def runs_before(home: Home, most: int = MOST_RUNS) -> list[PastRun]:
-    """The figures of the last runs that the published snapshot remembers, oldest first."""
-    return past_runs(home.held(Basis.CURRENT), most)
+def runs_before(home: Home, basis: Basis = Basis.CURRENT, most: int = MOST_RUNS) -> list[PastRun]:
+    """The figures of the last runs that the published snapshot remembers, oldest first.
+
+    A run from nothing has none: it is the way out where what is published is damaged.
+    """
+    return past_runs(home.held(basis), most)
 
 
 def staged_coverage(work: Path) -> Coverage:

@@ -78,7 +78,7 @@ def test_only_so_many_runs_are_remembered(tmp_path: Path, monkeypatch: pytest.Mo
         published(tmp_path / "output", _pages(first, 1))
 
     assert [run.number for run in _runs(tmp_path / "output")] == [2, 3]
-    assert [run.number for run in runs_before(local_home(tmp_path / "output"), 1)] == [3]
+    assert [run.number for run in runs_before(local_home(tmp_path / "output"), Basis.CURRENT, 1)] == [3]
 
 
 def test_a_run_that_changes_nothing_publishes_nothing_for_its_figures_alone(tmp_path: Path) -> None:
