@@ -12,6 +12,7 @@ from pipeline.journal import FINDING, FIRST_DOCUMENT, READING, Step
 from pipeline.outcome import Document, Outcome, Reason, Rejected
 from pipeline.shards import Shard, _readers, outcomes, plan_shards
 from pipeline.sources import Skipped, list_inputs
+from pipeline.staging import UNREAD
 from tests.flows.pages import CHALLENGE
 from tests.sources.saved import save, zipped
 
@@ -127,3 +128,12 @@ def test_a_page_that_was_given_up_has_its_bytes_and_is_tried_again_with_any_new_
 
     assert page.provenance.capture_id
     assert _readers(page) == CURRENT_READERS
+
+
+def test_an_input_that_was_given_up_before_its_bytes_came_is_read_again_by_the_next_run(shard: Shard) -> None:
+    guard = Guarded({Step(3, 0, READING): Reason.PARSER_CRASH})
+
+    (page,) = (one for one in outcomes(shard, guard) if isinstance(one, Rejected) and one.reason is Reason.PARSER_CRASH)
+
+    assert page.provenance.capture_id is None
+    assert set(_readers(page)) == {UNREAD}

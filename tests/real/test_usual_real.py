@@ -19,6 +19,10 @@ DAMAGED = 10_000 if PROFILE == "thorough" else 400
 """Damaged pages that are compared, of all kinds together."""
 PARTS = 4
 SHARES = {
+    "article-citation": 0.99,
+    "identifiers": 0.99,
+    "abstract": 0.92,
+    "linkout": 0.99,
     "inline-authors": 0.99,
     "affiliations": 0.97,
     "short-view-heading": 0.99,

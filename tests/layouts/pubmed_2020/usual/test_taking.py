@@ -47,12 +47,16 @@ def test_a_damaged_page_is_read_alike_both_ways(seed: int, era: Era, damage: Dam
     assert as_read == plainly
 
 
+_SHARES = {"abstract": 0.8}
+"""Invented abstracts have links and marks with a class more often than PubMed's."""
+
+
 @pytest.mark.parametrize("name", [name.decode() for name in READERS])
 def test_nearly_all_sections_of_a_kind_are_read_from_the_bytes(name: str) -> None:
     printed = [main for main in MAINS if f'="{name}"'.encode() in main]
     read = [main for main in printed if name in take_usual(main).known]
 
-    assert len(read) >= 0.8 * len(printed) > 0
+    assert len(read) >= _SHARES.get(name, 0.85) * len(printed) > 0
 
 
 def test_what_was_read_leaves_an_empty_element_in_its_place() -> None:
