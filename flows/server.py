@@ -4,6 +4,7 @@ Its parent holds the other end of that pipe, so the server goes when the parent 
 Prefect would start the same server itself, but only after importing all of it a second time, and without a leash.
 """
 
+import gc
 import os
 import socket
 import sys
@@ -36,10 +37,13 @@ class Leash:
 def serve(listening: int) -> None:
     """Answer on a socket that listens already."""
     leash = Leash()
+    gc.disable()  # what is loaded stays, and looking through it again and again takes a tenth of the start
     import uvicorn  # noqa: PLC0415  # seconds, in which the parent may go
     from prefect.server.api.server import create_app  # noqa: PLC0415
 
     leash.server = uvicorn.Server(uvicorn.Config(create_app(ephemeral=True, final=True), log_level="error"))
+    gc.freeze()
+    gc.enable()
     leash.server.run([socket.socket(fileno=listening)])
     os._exit(0)  # taking the interpreter down in good order takes a second, and nothing is left to be put in order
 

@@ -43,10 +43,12 @@ def _run_cost() -> str:
     )
 
 
+_GROWING = ((2_000, "usual"), (20_000, "usual"), (20_000, "small"), (200_000, "small"))
+
 SECTIONS: Mapping[str, Section] = {
     "cost": Section("A whole run beside a bare parse and beside peers", _run_cost),
     "cores": Section("Cores", lambda: cores(20_000, 3)),
-    "growth": Section("Prefect, and memory", lambda: prefect_and_memory((2_000, 20_000, 200_000), 3)),
+    "growth": Section("Prefect, and memory", lambda: prefect_and_memory(_GROWING, 3)),
     "inputs": Section("Kinds of input", lambda: inputs(4_000, 3)),
     "cluster": Section("A cluster", lambda: cluster(5_000)),
     "scale": Section("Forty million pages", scale),

@@ -1,6 +1,6 @@
 """What grows with the number of pages and what does not: cores, memory, and the price of running under Prefect."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tests.benchmarks.measure import Cost, median, ratio
 from tests.benchmarks.pages import generated, small
 from tests.benchmarks.running import runs
+from tests.benchmarks.standing_server import standing_server
 
 _ONE, _TWO = "1 process", "2 processes"
 _CORES = {_ONE: ("--runner", "plain", "--workers", "1"), _TWO: ("--runner", "plain", "--workers", "2")}
@@ -16,11 +17,15 @@ _WAYS = {_PLAIN: ("--runner", "plain", "--workers", "2"), _PREFECT: ("--runner",
 
 
 class Size(NamedTuple):
-    """The same pages, run both ways."""
+    """The same pages, run three ways."""
 
-    pages: int
+    pages: str
+    """How many, and of what kind."""
     plain: Sequence[Cost]
-    prefect: Sequence[Cost]
+    own_server: Sequence[Cost]
+    """Under Prefect, with a server that comes and goes with the run."""
+    standing_server: Sequence[Cost]
+    """Under Prefect, with a server that stands already; what that took meanwhile is in the CPU, not in the memory."""
 
 
 def cores(pages: int, number: int) -> str:
@@ -42,32 +47,58 @@ def cores(pages: int, number: int) -> str:
     )
 
 
-def prefect_and_memory(pages: Sequence[int], number: int) -> str:
-    """The same run with and without Prefect at several sizes, the smallest several times."""
-    measured = list(_sizes(pages, number))
+_SETS: Mapping[str, Callable[[Path, int], Path]] = {"usual": generated, "small": small}
+_ABOUT = """\
+Small pages are a short article's `<head>` and `<main>`, 29 kB each. Prefect's own server comes and goes with a run; one
+that stands already, as under `pubmed-etl serve`, is told by `PREFECT_API_URL`: what it took meanwhile is in the CPU, and
+its memory is not in the memory.
+"""
+
+
+def prefect_and_memory(sets: Sequence[tuple[int, str]], number: int) -> str:
+    """The same run without Prefect and with it on sets of `usual` or `small` pages, the smallest several times."""
+    measured = list(_sizes(sets, number))
     return "\n".join(
         (
-            "Small pages: a short article's `<head>` and `<main>`, 29 kB each.",
-            "",
-            "| pages | plain: wall s | CPU s | peak MB | Prefect: wall s | CPU s | peak MB | Prefect's share of the CPU |",
-            "|--:|--:|--:|--:|--:|--:|--:|--:|",
-            *map(_row, measured),
+            _ABOUT,
+            "| pages | run | wall s | CPU s | peak MB | Prefect's share of the CPU |",
+            "|--:|---|--:|--:|--:|--:|",
+            *(row for size in measured for row in _rows(size)),
         )
     )
 
 
-def _sizes(pages: Sequence[int], number: int) -> Iterator[Size]:
-    for count in pages:
+def _sizes(sets: Sequence[tuple[int, str]], number: int) -> Iterator[Size]:
+    least = min(count for count, _ in sets)
+    for count, kind in sets:
         with TemporaryDirectory() as scratch:
-            costs = runs(small(Path(scratch, "pages"), count), _WAYS, number if count == min(pages) else 1)
-        yield Size(count, costs[_PLAIN], costs[_PREFECT])
+            folder = _SETS[kind](Path(scratch, "pages"), count)
+            yield _measured(folder, f"{count:,} {kind}", number if count == least else 1)
 
 
-def _row(size: Size) -> str:
-    cpu = [[cost.cpu_seconds for cost in costs] for costs in (size.prefect, size.plain)]
-    share = 1 - 1 / ratio(*cpu)
-    both = (_figures(median(costs)) for costs in (size.plain, size.prefect))
-    return f"| {size.pages:,} | {' | '.join(both)} | {share:.1%} |"
+def _measured(folder: Path, pages: str, number: int) -> Size:
+    """The three ways in each round."""
+    plain: list[Cost] = []
+    own: list[Cost] = []
+    standing: list[Cost] = []
+    with standing_server() as server:
+        for _ in range(number):
+            with server.left_alone():
+                costs = runs(folder, _WAYS, 1)
+            plain += costs[_PLAIN]
+            own += costs[_PREFECT]
+            server.begin()
+            cost = runs(folder, {_PREFECT: _WAYS[_PREFECT]}, 1)[_PREFECT][0]
+            standing.append(cost._replace(cpu_seconds=cost.cpu_seconds + server.cpu_seconds()))
+    return Size(pages, plain, own, standing)
+
+
+def _rows(size: Size) -> Iterator[str]:
+    ways = {"plain": size.plain, "own server": size.own_server, "standing server": size.standing_server}
+    for name, costs in ways.items():
+        share = 1 - 1 / ratio([cost.cpu_seconds for cost in costs], [cost.cpu_seconds for cost in size.plain])
+        told = "" if costs is size.plain else f"{share:.1%}"
+        yield f"| {size.pages} | {name} | {_figures(median(costs))} | {told} |"
 
 
 def _figures(cost: Cost) -> str:
