@@ -142,7 +142,7 @@ WHERE run_id = $run_id AND status <> 'rejected' GROUP BY layout, status ORDER BY
 
 
 def fates(old: Snapshot | None, new: Snapshot) -> Mapping[tuple[str, str], int]:
-    """The pages that the new snapshot's run parsed, by layout and status. The caller has pinned both."""
+    """The pages that the new snapshot's run read, and did not reject, by layout and status. Both are pinned."""
     with reader() as session:
         _unshared(session, "new_captures", published(CAPTURES), new, old)
         rows = rows_of(session, _FATES, run_id=new.manifest.run_id)

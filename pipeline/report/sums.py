@@ -38,7 +38,8 @@ def sums(report: Report) -> tuple[Sum, ...]:
     found = [Sum("pages read", came_in.pages, "parsed, rejected or known before", ended)]
     if came_in.fates:
         there = sum(fate.pages for fate in came_in.fates) + came_in.forgotten
-        found.append(Sum("pages parsed", came_in.parsed, "in the snapshot, or kept out as forgotten", there))
+        out = f", {came_in.forgotten:,} of them kept out as forgotten" if came_in.forgotten else ""
+        found.append(Sum("pages parsed or known", came_in.parsed + came_in.known, f"in the snapshot{out}", there))
     return tuple(found)
 
 

@@ -68,7 +68,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fate:
-    """What became of pages of a layout once all pages of their articles were known."""
+    """What became of pages of a layout once all pages of their articles were known; of those known before, too."""
 
     layout: str
     status: str
@@ -97,7 +97,7 @@ class CameIn:
     rows: Mapping[str, int]
     """Rows that the pages gave, by table."""
     fates: tuple[Fate, ...] = ()
-    """Of pages that were parsed; of no page where nothing was published."""
+    """Of pages that were parsed or known; of no page where nothing was published."""
     forgotten: int = 0
     """Pages that were parsed, and stay out for having been forgotten before."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any, Final
-from xml.etree.ElementTree import Comment, Element
+from xml.etree.ElementTree import Element
 
 import pygal
 from markupsafe import Markup
@@ -83,16 +83,17 @@ def _chart(kind: Callable[..., Any], name: str, words: Callable[[float], str]) -
 
 
 def _bare(root: Element) -> Element:
-    """Neither scripts nor styles, nor what they are for; and no remark that says when it was made."""
+    """Shapes alone: neither scripts nor styles, nor a remark that says when it was made."""
     for parent in list(root.iter()):
         for child in list(parent):
-            if str(child.tag).rpartition("}")[2] in _NEEDLESS or child.tag is Comment:
+            if str(child.tag).rpartition("}")[2] not in _SHAPES:
                 parent.remove(child)
     root.set("aria-hidden", "true")  # the numbers stand in a table beside it
     return root
 
 
-_NEEDLESS: Final = frozenset({"script", "style", "defs", "desc", "title"})
+_SHAPES: Final = frozenset({"g", "rect", "path", "line", "circle", "text", "tspan"})
+"""All that is left of a chart."""
 
 
 def _svg(chart: Any) -> Markup:  # noqa: ANN401  # pygal has no types

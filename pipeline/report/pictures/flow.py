@@ -1,17 +1,16 @@
 """Where pages went: counts as a graph in three columns, from what came in by layouts to what became of them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from pipeline.report.sums import is_fragment
-from pipeline.report.values import CameIn
+from pipeline.report.values import CameIn, Fate
 
 MOST_REASONS: Final = 7
 """Reasons that have an end of their own; the others share one."""
-_COMPLETES: Final = "complete articles"
-_ENDS: Final = {"parsed": "became articles", "superseded": "superseded", "duplicate": "duplicates"}
+_OTHER_ENDS: Final = {"superseded": "superseded", "duplicate": "duplicates"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +44,46 @@ class Flow:
 
 def flow_of(came_in: CameIn) -> Flow:
     """The graph of what came in; every link ends where its pages are counted again."""
-    links = [link for link in (*_first(came_in), *_parsed(came_in), *_others(came_in)) if link.pages]
+    became = _became(came_in) if came_in.fates else _unpublished(came_in)
+    links = [link for link in (*became, *_rejected(came_in)) if link.pages]
     whole = Node("all", 0, "came in", came_in.pages, "whole")
     return Flow((whole, *_nodes(links, 1), *_nodes(links, 2)), tuple(links))
 
 
-def _first(came_in: CameIn) -> Iterator[Link]:
-    for layout, pages in sorted(came_in.layouts.items(), key=lambda one: (-one[1], one[0])):
+def _unpublished(came_in: CameIn) -> Iterator[Link]:
+    """Pages by layout, which became nothing yet."""
+    for layout, pages in _falling(came_in.layouts):
         yield Link("all", f"1 good {layout}", pages)
+        yield Link(f"1 good {layout}", "2 good parsed", pages)
     yield Link("all", "1 quiet known before", came_in.known)
-    yield Link("all", "1 bad rejected", came_in.rejected)
-
-
-def _parsed(came_in: CameIn) -> Iterator[Link]:
-    if not came_in.fates:
-        for layout, pages in came_in.layouts.items():
-            yield Link(f"1 good {layout}", "2 good parsed", pages)
-        return
-    for fate in came_in.fates:
-        end = _COMPLETES if is_fragment(fate.layout) and fate.status == "parsed" else _ENDS.get(fate.status)
-        tone = "good" if fate.status == "parsed" else "quiet"
-        yield Link(f"1 good {fate.layout}", f"2 {tone} {end or fate.status}", fate.pages)
-
-
-def _others(came_in: CameIn) -> Iterator[Link]:
     yield Link("1 quiet known before", "2 quiet published already", came_in.known)
+
+
+def _became(came_in: CameIn) -> Iterator[Link]:
+    """Pages by layout, those among them that were known before, and what they became."""
+    layouts = Counter[str]()
+    for fate in came_in.fates:
+        layouts[fate.layout] += fate.pages
+    for layout, pages in _falling(layouts):
+        yield Link("all", f"1 good {layout}", pages)
+    yield Link("all", "1 quiet kept out", came_in.forgotten)
+    yield Link("1 quiet kept out", "2 quiet forgotten before", came_in.forgotten)
+    for fate in came_in.fates:
+        yield Link(f"1 good {fate.layout}", _end(fate), fate.pages)
+
+
+def _falling(layouts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(layouts.items(), key=lambda one: (-one[1], one[0]))
+
+
+def _end(fate: Fate) -> str:
+    if fate.status == "parsed":
+        return "2 good complete articles" if is_fragment(fate.layout) else "2 good became articles"
+    return f"2 quiet {_OTHER_ENDS.get(fate.status, fate.status)}"
+
+
+def _rejected(came_in: CameIn) -> Iterator[Link]:
+    yield Link("all", "1 bad rejected", came_in.rejected)
     for reason in came_in.rejections[:MOST_REASONS]:
         yield Link("1 bad rejected", f"2 bad {reason.name}", reason.pages)
     rest = sum(reason.pages for reason in came_in.rejections[MOST_REASONS:])
