@@ -24,6 +24,7 @@ from flows.steps import (
     Plan,
     Ready,
     Waiting,
+    clear_staged,
     judge_staged,
     only_run,
     parse_all,
@@ -79,7 +80,8 @@ def ingest(  # the parameters of a flow are all that a schedule can set
             judgement = judge_staged(run, staged)
             chronicle.judged(judgement)
             publication = publish_task(lambda: publish_staged(run, staged, judgement))
-            chronicle.published(publication)
+            chronicle.published(publication, staged)
+            clear_staged(staged)
             done = staged.report(publication, time.monotonic() - start)
         return replace(done, report=chronicle.page)
 

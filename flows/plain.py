@@ -17,6 +17,7 @@ from flows.steps import (
     Plan,
     Ready,
     Waiting,
+    clear_staged,
     judge_staged,
     only_run,
     parse_all,
@@ -49,7 +50,8 @@ def carried_out(run: Run, planning: Callable[[], Plan], parse: Parse, publish: P
             judgement = judge_staged(run, staged)
             chronicle.judged(judgement)
             publication = publish(run, staged, judgement)
-            chronicle.published(publication)
+            chronicle.published(publication, staged)
+            clear_staged(staged)
             done = staged.report(publication, time.monotonic() - start)
         return replace(done, report=chronicle.page)
 

@@ -258,14 +258,17 @@ def judge_staged(run: Run, staged: Ready) -> Judgement | Unchanged:
 
 
 def publish_staged(run: Run, staged: Ready, judgement: Judgement | Unchanged) -> Published | Unchanged:
-    """Bring the staged shards into the dataset, and remove what was staged; QualityAlarm before anything is changed."""
+    """Bring the staged shards into the dataset; QualityAlarm before anything is changed."""
     if isinstance(judgement, Unchanged):
         return judgement
     settings, agreed = PublishSettings(threads=run.workers), accepted(run, judgement)
     how = Publication(settings, datetime.now(UTC), run.basis, beside=judgement.beside, accepted=agreed)
-    published = publish(home_of(run.output), staged.work, how)
+    return publish(home_of(run.output), staged.work, how)
+
+
+def clear_staged(staged: Ready) -> None:
+    """Remove what was staged, once it is published, and nobody wants to know more of it."""
     shutil.rmtree(staged.work.parent, ignore_errors=True)
-    return published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,13 +79,13 @@ class Chronicle:
             if isinstance(judgement, Judgement):
                 self._report = gathering.with_judgement(self._report, judgement)
 
-    def published(self, publication: Published | Unchanged) -> None:
-        """The run has come to its end."""
+    def published(self, publication: Published | Unchanged, staged: Ready) -> None:
+        """The run has come to its end, and what it staged is still there."""
         ending = Ending.PUBLISHED if isinstance(publication, Published) else Ending.UNCHANGED
         self._report = replace(self._report, ending=ending)
         with _spared("what was published"):
             if isinstance(publication, Published):
-                self._report = gathering.with_changes(self._report, self._run.output, publication)
+                self._report = gathering.with_changes(self._report, self._run.output, publication.changes, staged)
 
     def failed(self, error: Exception) -> None:
         """It has come to another end."""

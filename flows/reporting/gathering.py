@@ -13,7 +13,6 @@ from flows.steps import Ready
 from pipeline.dataset import (
     Basis,
     Changes,
-    Published,
     Snapshot,
     StagedKind,
     changed_articles,
@@ -113,14 +112,14 @@ def with_dataset(report: Report, now: Snapshot | None, before: Mapping[str, int]
     )
 
 
-def with_changes(report: Report, output: Place, published: Published) -> Report:
+def with_changes(report: Report, output: Place, changes: Changes, staged: Ready) -> Report:
     """The report with what the new snapshot changed; it is current, and nobody removes the one before it yet."""
     with ExitStack() as pins:
         new = pins.enter_context(pinned(output))
         is_built_anew = report.asked.basis == Basis.NOTHING.value or report.snapshot_before is None
         old = None if is_built_anew else pins.enter_context(pinned(output, str(report.snapshot_before)))
-        articles = articles_changed(old, new, published.changes)
-        became = fates(old, new)
+        articles = articles_changed(old, new, changes)
+        became = fates(staged.work, new) if staged.shards else {}
     told = tuple(Fate(layout=layout, status=status, pages=pages) for (layout, status), pages in became.items())
     came = None if report.came_in is None else replace(report.came_in, fates=told)
     return replace(report, articles=articles, came_in=came)

@@ -22,7 +22,7 @@ from pipeline.tables import ARTICLES, CAPTURES
 EXAMPLES: Final = 3
 """Pages that are named of each kind."""
 MOST_COMPARED: Final = 2_000_000
-"""Articles in files that two snapshots do not share, beyond which none is named: to find one costs seconds then."""
+"""Rows beyond which nothing is looked for among them: it would cost seconds."""
 
 
 class StagedKind(NamedTuple):
@@ -136,16 +136,25 @@ def staged_and_forgotten(home: Home, work: Path, basis: Basis) -> int:
 
 
 _FATES = """
-SELECT layout, status, count(*) FROM new_captures
-WHERE run_id = $run_id AND status <> 'rejected' GROUP BY layout, status ORDER BY layout, status
+SELECT coalesce(published.layout, 'none'), published.status, count(*)
+FROM published JOIN (SELECT source_uri, capture_id FROM captures WHERE status <> 'rejected') AS staged
+USING (source_uri, capture_id) GROUP BY ALL ORDER BY ALL
 """
 
 
-def fates(old: Snapshot | None, new: Snapshot) -> Mapping[tuple[str, str], int]:
-    """The pages that the new snapshot's run read, and did not reject, by layout and status. Both are pinned."""
+def fates(work: Path, new: Snapshot) -> Mapping[tuple[str, str], int]:
+    """What staged pages that were not rejected are in the snapshot that they were published in, by layout and status.
+
+    Nothing where it holds so many pages that to look for them costs seconds. The caller has pinned it.
+    """
+    stored = published(CAPTURES)
+    files = new.manifest.files_in(stored)
+    if sum(file.rows for file in files) > MOST_COMPARED:
+        return {}
     with reader() as session:
-        _unshared(session, "new_captures", published(CAPTURES), new, old)
-        rows = rows_of(session, _FATES, run_id=new.manifest.run_id)
+        _staged(session, work)
+        view(session, "published", stored, new.paths(files), new.manifest.columns.get(stored.name, {}))
+        rows = rows_of(session, _FATES)
     return {(str(layout), str(status)): int(str(number)) for layout, status, number in rows}
 
 

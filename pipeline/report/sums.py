@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pipeline.outcome import FRAGMENTS
 from pipeline.report.values import Report
 
+NO_LAYOUT = "none"
+"""Stands for the layout of pages that were rejected when they were read first."""
 _FRAGMENTS = frozenset(layout.value for layout in FRAGMENTS)
 
 

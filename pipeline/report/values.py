@@ -72,7 +72,7 @@ class Fate:
 
     layout: str
     status: str
-    """`parsed`, `superseded` or `duplicate`, as in `captures`."""
+    """As in `captures`: `parsed`, `superseded`, `duplicate`; and `rejected`, of pages that were known to be that."""
     pages: int
 
 

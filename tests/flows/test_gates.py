@@ -84,7 +84,7 @@ def test_a_stopped_run_leaves_a_report_with_the_alarms_on_top(night: Run) -> Non
     assert (told["ending"], told["snapshot"]) == ("stopped", 1)
     assert grants["now"] == f"on 0 of {PAGES} pages (0.0%)"
     assert (grants["layout"], len(grants["examples"])) == ("pubmed-2020", 3)
-    assert told["came_in"]["pages"] == PAGES
+    assert (told["came_in"]["known"], told["came_in"]["layouts"]) == (PAGES, {"pubmed-2020": PAGES})
     assert told["articles"] is None
 
 

@@ -66,9 +66,7 @@ def _artifact(key: str) -> str:
     """The text of the newest artifact of a key."""
     from prefect.artifacts import Artifact
 
-    found = Artifact.get(key)
-    assert isinstance(found, Artifact)
-    return str(found.data)
+    return str(getattr(Artifact.get(key), "data", None))
 
 
 def test_an_error_of_the_run_comes_out_of_the_flow_as_it_is(tmp_path: Path) -> None:

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.report.sums import is_fragment
+from pipeline.report.sums import NO_LAYOUT, is_fragment
 from pipeline.report.values import CameIn, Fate
 
 MOST_REASONS: Final = 7
 """Reasons that have an end of their own; the others share one."""
-_OTHER_ENDS: Final = {"superseded": "superseded", "duplicate": "duplicates"}
+_OTHER_ENDS: Final = {"rejected": "rejected before", "superseded": "superseded", "duplicate": "duplicates"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,16 @@ def _became(came_in: CameIn) -> Iterator[Link]:
     for fate in came_in.fates:
         layouts[fate.layout] += fate.pages
     for layout, pages in _falling(layouts):
-        yield Link("all", f"1 good {layout}", pages)
+        yield Link("all", _layout(layout), pages)
     yield Link("all", "1 quiet kept out", came_in.forgotten)
     yield Link("1 quiet kept out", "2 quiet forgotten before", came_in.forgotten)
     for fate in came_in.fates:
-        yield Link(f"1 good {fate.layout}", _end(fate), fate.pages)
+        yield Link(_layout(fate.layout), _end(fate), fate.pages)
+
+
+def _layout(name: str) -> str:
+    """Pages that were known have no layout where they were rejected before, too."""
+    return "1 quiet known before" if name == NO_LAYOUT else f"1 good {name}"
 
 
 def _falling(layouts: Mapping[str, int]) -> list[tuple[str, int]]:
