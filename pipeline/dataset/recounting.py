@@ -64,8 +64,8 @@ class ChangedArticles(NamedTuple):
 
 
 _LAYOUTS = """
-SELECT CASE status WHEN 'parsed' THEN layout END AS name, count(*) FROM captures
-WHERE status <> 'rejected' GROUP BY name ORDER BY name
+SELECT CASE status WHEN 'parsed' THEN layout END AS name, count(*) AS pages FROM captures
+WHERE status <> 'rejected' GROUP BY name ORDER BY pages DESC, name
 """
 _REJECTIONS = f"""
 SELECT reason AS name, count(*) AS pages, min(source_uri, {EXAMPLES}), arg_min(detail, source_uri) FROM captures

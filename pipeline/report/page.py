@@ -18,8 +18,8 @@ from pipeline.report.judgement import counted
 from pipeline.report.pictures.charts import memory_chart, pace_chart, runs_chart
 from pipeline.report.pictures.flow import flow_of
 from pipeline.report.pictures.streams import NARROW, THICKNESS, WIDE, Drawing, drawn
-from pipeline.report.sums import sums
-from pipeline.report.values import CameIn, ColumnCoverage, Earlier, LayoutCoverage, Report
+from pipeline.report.sums import NO_LAYOUT, is_fragment, sums
+from pipeline.report.values import CameIn, ColumnCoverage, Earlier, Fate, LayoutCoverage, Report
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 _MOST_MOVED: Final = 8
@@ -28,6 +28,12 @@ _LEAST_MOVED: Final = 0.02
 _UNITS: Final = ("B", "kB", "MB", "GB", "TB")
 _THOUSAND: Final = 1000
 _MINUTE: Final = 60
+_FATES: Final = {
+    "parsed": "best page of their article",
+    "superseded": "superseded by a better page",
+    "duplicate": "duplicate of another page",
+    "rejected": "rejected before",
+}
 _BREAKS: Final = re.compile(r"[^._-]*[._-]+|[^._-]+$")
 _SPARK: Final = (64, 16)
 """Width and height of the line of earlier shares."""
@@ -117,6 +123,14 @@ def _finalized(value: object) -> object:
     return value if isinstance(value, Markup) or not isinstance(value, str) else shown(value)
 
 
+def _became(fate: Fate) -> str:
+    """What became of some pages, in words."""
+    if fate.status == "parsed" and is_fragment(fate.layout):
+        return f"{fate.layout}: complete an article"
+    layout = "no layout" if fate.layout == NO_LAYOUT else fate.layout
+    return f"{layout}: {_FATES.get(fate.status, fate.status)}"
+
+
 def _breakable(name: str) -> Markup:
     """A long name, which may go on in the next line behind a full stop, a hyphen or an underscore."""
     return Markup("<wbr>").join(map(escape, _BREAKS.findall(shown(name))))
@@ -171,5 +185,6 @@ _FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "spark": _spark,
     "counted": counted,
     "breakable": _breakable,
+    "became": _became,
     "moment": lambda moment: f"{moment:%Y-%m-%d %H:%M} UTC",
 }
