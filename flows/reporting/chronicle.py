@@ -36,6 +36,8 @@ def reported(run: Run, also: Also | None = None) -> Iterator["Chronicle"]:
     except Exception as error:
         chronicle.failed(error)
         chronicle.write(also)
+        if isinstance(error, QualityAlarm) and chronicle.page is not None:
+            sys.stderr.write(f"pubmed-etl: what it found is in {shown(str(chronicle.page))}\n")
         raise
     chronicle.write(also)
 

@@ -71,16 +71,20 @@ _REJECTIONS = f"""
 SELECT reason AS name, count(*) AS pages, min(source_uri, {EXAMPLES}), arg_min(detail, source_uri) FROM captures
 WHERE status = 'rejected' GROUP BY name ORDER BY pages DESC, name
 """
+_NAME = "CASE WHEN list_contains($detailed, split_part(told, ': ', 1)) THEN told ELSE split_part(told, ': ', 1) END"
 _WARNINGS = f"""
-SELECT name, count(DISTINCT capture_number) AS pages, min(source_uri, {EXAMPLES}), arg_min(detail, source_uri)
+SELECT name, count(*) AS pages, min(source_uri, {EXAMPLES}),
+    nullif(substr(arg_min(told, source_uri), len(name) + 3), '')
 FROM (
-    SELECT capture_number, source_uri, CASE WHEN list_contains($detailed, split_part(told, ': ', 1))
-        THEN told ELSE split_part(told, ': ', 1) END AS name,
-        nullif(substr(told, len(name) + 3), '') AS detail
-    FROM (SELECT capture_number, source_uri, unnest(warnings) AS told FROM captures)
+    SELECT name, source_uri, list_filter(warnings, lambda told: starts_with(told, name))[1] AS told
+    FROM (
+        SELECT source_uri, warnings, unnest(list_distinct(list_transform(warnings, lambda told: {_NAME}))) AS name
+        FROM captures WHERE len(warnings) > 0
+    )
 )
 GROUP BY name ORDER BY pages DESC, name
 """
+"""A page counts once a name; nothing is remembered of all pages to know that."""
 
 
 def staged_pages(work: Path) -> StagedPages:
@@ -162,14 +166,16 @@ _CAME = """
 SELECT article_id, pmid, title FROM {here}_articles ANTI JOIN (SELECT article_id FROM {there}_articles)
 USING (article_id) ORDER BY pmid NULLS LAST, article_id LIMIT $most
 """
+_TELLING = ("capture_id", "parser_version", "author_count", "figure_count", "reference_count", "references_listed")
+"""Columns that are others where an article's page, its reader, or what completes it is another; all are narrow."""
 _UPDATED = """
 SELECT new.article_id, new.pmid, new.title FROM new_articles AS new JOIN old_articles AS old USING (article_id)
-WHERE hash(new) <> hash(old) ORDER BY new.pmid NULLS LAST, new.article_id LIMIT $most
+WHERE ({new}) IS DISTINCT FROM ({old}) ORDER BY new.pmid NULLS LAST, new.article_id LIMIT $most
 """
 
 
 def changed_articles(old: Snapshot | None, new: Snapshot, most: int) -> ChangedArticles | None:
-    """The first articles whose own row is another one; None where they are too many to look for. Both are pinned."""
+    """The first articles of another origin, or other counts; None where there are too many to look. Both are pinned."""
     with reader() as session:
         sides = (("old", old, new), ("new", new, old))
         rows = sum(
@@ -179,9 +185,13 @@ def changed_articles(old: Snapshot | None, new: Snapshot, most: int) -> ChangedA
             return None
         return ChangedArticles(
             added=_articles(session, _CAME.format(here="new", there="old"), most),
-            updated=_articles(session, _UPDATED, most) if old else (),
+            updated=_articles(session, _UPDATED.format(**_told_by("new", "old")), most) if old else (),
             removed=_articles(session, _CAME.format(here="old", there="new"), most) if old else (),
         )
+
+
+def _told_by(*sides: str) -> Mapping[str, str]:
+    return {side: ", ".join(f"{side}.{column}" for column in _TELLING) for side in sides}
 
 
 def _unshared(
