@@ -13,6 +13,8 @@
     embedded     Prefect's settings and that server, for a run on this machine
     plain        a run without Prefect: the same functions in the same order
     clustered    the same, with the shards parsed on a cluster
+    reporting    the report of every run: gathered while it goes on, written when it is over
+    artifacts    the same on Prefect's own pages
     ingest       a run as a Prefect flow
     command      the command `pubmed-etl`, one file a subcommand
 

@@ -17,6 +17,7 @@ from flows.cluster.handing_out import HandingOut
 from flows.cluster.order import Order, packed
 from flows.cluster.passport import own_passport
 from flows.errors import ClusterUnusable
+from flows.gates import Judgement
 from flows.page_limits import page_limits
 from flows.plain import carried_out
 from flows.progress import Tally
@@ -117,8 +118,8 @@ def _confirm_shown(planned: Plan) -> None:
         time.sleep(_PAUSE)
 
 
-def _publish(run: Run, staged: Ready) -> Published | Unchanged:
-    published = publish_staged(run, staged)
+def _publish(run: Run, staged: Ready, judgement: Judgement | Unchanged) -> Published | Unchanged:
+    published = publish_staged(run, staged, judgement)
     staging = _staging(run, staged.work)
     if staged.shards and isinstance(staging, ObjectPath):
         clear(staging)

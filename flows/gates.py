@@ -1,15 +1,17 @@
 """The last look before a run publishes: what its pages show, beside what those of the runs before showed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from flows.errors import QualityAlarm
 from flows.run import OnAlarm, Run
 from pipeline.dataset import GONE, Home, Why, rejected_again, runs_before, staged_coverage, staged_examples
-from pipeline.quality.figures import EVERY_LAYOUT, Figure, Measure, Sums
+from pipeline.quality.figures import EVERY_LAYOUT, Coverage, Figure, Measure, Sums
 from pipeline.quality.gates import Change, Finding, findings, without_known_rejections
+from pipeline.quality.history import PastRun
 from pipeline.raw import FileList
+from pipeline.report.values import Alarm
 
 MOST_SAID = 8
 """Findings that are put into words; the others are counted."""
@@ -35,27 +37,49 @@ _SUBJECTS = {
 _ADVICE = "Nothing was published, and what was parsed is kept. Look at the pages; if all is well, run it with --accept"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What is to be remembered of a run that may publish."""
+    """A run beside those before it."""
 
     beside: tuple[tuple[Figure, Sums], ...]
     """Figures that no staged page knows."""
-    accepted: frozenset[Figure]
-    """Figures that would have stopped it, had not a person accepted them."""
+    now: Coverage
+    """All figures of the run."""
+    past: tuple[PastRun, ...]
+    """The runs that it was compared with, oldest first."""
+    found: frozenset[Figure]
+    """Figures that stop it, unless a person accepts them."""
+    alarms: tuple[Alarm, ...]
+    """The same in words: one a column, and of a table that is gone, the table alone."""
+
+    @property
+    def unsaid(self) -> int:
+        """Figures that changed with those that the alarms tell."""
+        return len(self.found) - len(self.alarms[:MOST_SAID])
 
 
-def judged(run: Run, home: Home, work: Path, inputs: Mapping[str, int]) -> Judgement:
-    """The run beside those before it; QualityAlarm where it shows less, unless a person has accepted that."""
+def looked_at(run: Run, home: Home, work: Path, inputs: Mapping[str, int]) -> Judgement:
+    """The run beside those before it; nothing is decided yet."""
     beside = ((INPUTS, _inputs(run, inputs)),)
     now = {**staged_coverage(work), **dict(beside)}
     past = runs_before(home, run.basis, run.gates.runs_compared)
     found = findings(now, past, run.gates)
     if any(finding.figure.measure in _OF_REJECTIONS for finding in found):
         found = findings(without_known_rejections(now, rejected_again(home, work)), past, run.gates)
-    if found and run.on_alarm is OnAlarm.STOP:
-        raise QualityAlarm(_in_words(found, work))
-    return Judgement(beside, frozenset(finding.figure for finding in found))
+    return Judgement(
+        beside=beside,
+        now=now,
+        past=tuple(past),
+        found=frozenset(finding.figure for finding in found),
+        alarms=tuple(_alarms(leading(found), work)),
+    )
+
+
+def accepted(run: Run, judgement: Judgement) -> frozenset[Figure]:
+    """The figures that a person has accepted; QualityAlarm where the run shows less, and nobody has."""
+    if judgement.found and run.on_alarm is OnAlarm.STOP:
+        raise QualityAlarm(_in_words(judgement))
+    return judgement.found
 
 
 def _inputs(run: Run, counts: Mapping[str, int]) -> Sums:
@@ -68,11 +92,9 @@ def _inputs(run: Run, counts: Mapping[str, int]) -> Sums:
     return Sums(before, there) if there and not isinstance(run.raw, FileList) else Sums(0, 0)
 
 
-def _in_words(found: Sequence[Finding], work: Path) -> str:
-    said = leading(found)
-    lines = [_line(finding, staged_examples(work, finding.figure)) for finding in said[:MOST_SAID]]
-    rest = len(found) - len(lines)
-    more = [f"and {rest} more figures that changed with these"] if rest else []
+def _in_words(judgement: Judgement) -> str:
+    lines = [_line(alarm) for alarm in judgement.alarms[:MOST_SAID]]
+    more = [f"and {judgement.unsaid} more figures that changed with these"] if judgement.unsaid else []
     return "\n".join(["the pages show less than those of the runs before:", *lines, *more, _ADVICE])
 
 
@@ -87,14 +109,24 @@ def leading(found: Sequence[Finding]) -> list[Finding]:
     return list(first.values())
 
 
-def _line(finding: Finding, examples: Sequence[str]) -> str:
-    figure = finding.figure
-    subject = _SUBJECTS.get(figure.measure, "{name}").format(name=figure.name)
-    where = "" if figure.layout == EVERY_LAYOUT else f" ({figure.layout})"
-    now = _said(figure.measure, finding.now)
-    before = "" if finding.change is Change.ABSURD else f", before {_said(figure.measure, finding.before)}"
-    pages = f"; for example {', '.join(examples)}" if examples else ""
-    return f"- {subject}{where}: {now}{before}{pages}"
+def _alarms(found: Sequence[Finding], work: Path) -> Iterator[Alarm]:
+    """Findings in words; pages to look at are looked for where somebody will read of them."""
+    for place, finding in enumerate(found):
+        figure = finding.figure
+        yield Alarm(
+            subject=_SUBJECTS.get(figure.measure, "{name}").format(name=figure.name),
+            layout=None if figure.layout == EVERY_LAYOUT else figure.layout,
+            now=_said(figure.measure, finding.now),
+            before=None if finding.change is Change.ABSURD else _said(figure.measure, finding.before),
+            examples=staged_examples(work, figure) if place < MOST_SAID else (),
+        )
+
+
+def _line(alarm: Alarm) -> str:
+    where = f" ({alarm.layout})" if alarm.layout else ""
+    before = f", before {alarm.before}" if alarm.before else ""
+    pages = f"; for example {', '.join(alarm.examples)}" if alarm.examples else ""
+    return f"- {alarm.subject}{where}: {alarm.now}{before}{pages}"
 
 
 def _said(measure: Measure, sums: Sums) -> str:

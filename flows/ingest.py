@@ -6,14 +6,17 @@ The flow needs a Prefect server: the one of `PREFECT_API_URL`, or the small one 
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from prefect import Task, flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from flows.artifacts import leave_artifacts
 from flows.errors import WorkerDied
 from flows.progress import Phase, Tally, watcher
+from flows.reporting import reported
 from flows.run import OnAlarm, Run, RunReport, usable_cores
 from flows.steps import (
     SHARDS_HANDED_OUT,
@@ -21,6 +24,8 @@ from flows.steps import (
     Plan,
     Ready,
     Waiting,
+    clear_staged,
+    judge_staged,
     only_run,
     parse_all,
     plan,
@@ -69,9 +74,16 @@ def ingest(  # the parameters of a flow are all that a schedule can set
         gates=gates,
     )
     with only_run(run.output):
-        staged = _staged(run)
-        publication = publish_task(lambda: publish_staged(run, staged))
-    return staged.report(publication, time.monotonic() - start)
+        with reported(run, leave_artifacts) as chronicle:
+            staged = _staged(run)
+            chronicle.staged(staged)
+            judgement = judge_staged(run, staged)
+            chronicle.judged(judgement)
+            publication = publish_task(lambda: publish_staged(run, staged, judgement))
+            chronicle.published(publication, staged)
+            clear_staged(staged)
+            done = staged.report(publication, time.monotonic() - start)
+        return replace(done, report=chronicle.page)
 
 
 def _staged(run: Run) -> Ready:

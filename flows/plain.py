@@ -3,10 +3,13 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 
 from flows.errors import WorkerDied
+from flows.gates import Judgement
 from flows.progress import Phase, Tally, watcher
+from flows.reporting import reported
 from flows.run import Run, RunReport
 from flows.steps import (
     SHARDS_HANDED_OUT,
@@ -14,6 +17,8 @@ from flows.steps import (
     Plan,
     Ready,
     Waiting,
+    clear_staged,
+    judge_staged,
     only_run,
     parse_all,
     plan,
@@ -26,22 +31,29 @@ from pipeline.shards import ShardSummary
 
 Parse = Callable[[Plan, Tally], list[ShardSummary]]
 """Parses the unfinished shards of a plan, wherever it does."""
-Publish = Callable[[Run, Ready], Published | Unchanged]
+Publish = Callable[[Run, Ready, Judgement | Unchanged], Published | Unchanged]
 """Makes what is staged the current snapshot."""
 
 
 def run_plain(run: Run) -> RunReport:
-    """Plan, parse, publish."""
+    """Plan, parse, publish, report."""
     return carried_out(run, lambda: plan(run), partial(_parse, run))
 
 
 def carried_out(run: Run, planning: Callable[[], Plan], parse: Parse, publish: Publish = publish_staged) -> RunReport:
-    """Plan, parse, publish; how each is done is the caller's."""
+    """Plan, parse, publish, report; how each is done is the caller's."""
     start = time.monotonic()
     with only_run(run.output):
-        staged = _staged(planning, parse)
-        publication = publish(run, staged)
-    return staged.report(publication, time.monotonic() - start)
+        with reported(run) as chronicle:
+            staged = _staged(planning, parse)
+            chronicle.staged(staged)
+            judgement = judge_staged(run, staged)
+            chronicle.judged(judgement)
+            publication = publish(run, staged, judgement)
+            chronicle.published(publication, staged)
+            clear_staged(staged)
+            done = staged.report(publication, time.monotonic() - start)
+        return replace(done, report=chronicle.page)
 
 
 def _staged(planning: Callable[[], Plan], parse: Parse) -> Ready:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 
 from pipeline.dataset import Basis, Published, Unchanged
 from pipeline.quality.settings import USUAL, GateSettings
@@ -50,6 +51,8 @@ class RunReport:
     inputs: Mapping[str, int]
     """Files and archives by why they were read, or that they were not (`pipeline.dataset.Why`)."""
     publication: Published | Unchanged
+    report: Path | None = None
+    """The page that tells all of it; None where it could not be written."""
 
 
 def usable_cores() -> int:

@@ -18,7 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from flows.errors import NothingToRead, ShardsFailed, WorkerDied
-from flows.gates import judged
+from flows.gates import Judgement, accepted, looked_at
 from flows.page_limits import page_limits
 from flows.progress import Tally
 from flows.run import Run, RunReport
@@ -106,7 +106,7 @@ class Ready:
     """Files that are no pages, by ending."""
 
     def report(self, publication: Published | Unchanged, seconds: float) -> RunReport:
-        """The whole run, once it is published."""
+        """The whole run, once it is published; its page is written later."""
         return RunReport(
             pages=self.pages,
             files=self.files,
@@ -250,18 +250,25 @@ def _in_words(plan: Plan, failed: Mapping[int, WorkerDied]) -> str:
     )
 
 
-def publish_staged(run: Run, staged: Ready) -> Published | Unchanged:
-    """Bring the staged shards into the dataset, and remove what was staged; QualityAlarm before anything is changed."""
+def judge_staged(run: Run, staged: Ready) -> Judgement | Unchanged:
+    """The staged pages beside those of the runs before; what is published, where nothing is staged."""
     home = home_of(run.output)
     unchanged = None if staged.shards or run.basis is not Basis.CURRENT else nothing_new(home)
-    if unchanged is not None:
-        return unchanged
-    judgement = judged(run, home, staged.work, staged.inputs)
-    settings = PublishSettings(threads=run.workers)
-    how = Publication(settings, datetime.now(UTC), run.basis, beside=judgement.beside, accepted=judgement.accepted)
-    published = publish(home, staged.work, how)
+    return unchanged or looked_at(run, home, staged.work, staged.inputs)
+
+
+def publish_staged(run: Run, staged: Ready, judgement: Judgement | Unchanged) -> Published | Unchanged:
+    """Bring the staged shards into the dataset; QualityAlarm before anything is changed."""
+    if isinstance(judgement, Unchanged):
+        return judgement
+    settings, agreed = PublishSettings(threads=run.workers), accepted(run, judgement)
+    how = Publication(settings, datetime.now(UTC), run.basis, beside=judgement.beside, accepted=agreed)
+    return publish(home_of(run.output), staged.work, how)
+
+
+def clear_staged(staged: Ready) -> None:
+    """Remove what was staged, once it is published, and nobody wants to know more of it."""
     shutil.rmtree(staged.work.parent, ignore_errors=True)
-    return published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,14 @@
     clean_text   the article in reading order, without anything of the site
     assemble     what is derived: the article's row
     columns      outcomes -> record batches
+    slowest      which pages took longest
     journal      at which page of a shard a process stands, for whoever comes after its death
     parsing      a shard's captures -> outcomes, in steps that end alone
     watching     pages that take too long or too much memory are ended
     quality      what share of the pages shows each column, and whether that fell
     shards       many captures -> staged tables: the hot loop
     dataset      stage, merge, check, publish, read
+    report       what a run did, as one HTML page
 
 Below them stand the words that all rooms share: `tables` (the contract), `record` (its Arrow schemas and its
 dictionary), `page` (what one page shows), `outcome` (what becomes of a page), `raw` (where pages lie), `errors`; and

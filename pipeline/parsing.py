@@ -9,6 +9,7 @@ from pipeline.errors import PageTooSlow
 from pipeline.extract import extract
 from pipeline.journal import FINDING, FIRST_DOCUMENT, READING, Step
 from pipeline.outcome import Capture, Document, Outcome, Reason, Rejected, Seen
+from pipeline.slowest import Slowest
 from pipeline.sources import Input, Sidecars, Skipped, input_of, read_each, rejected_input
 from pipeline.staging import Known
 
@@ -57,11 +58,14 @@ NO_GUARD: Final = NoGuard()
 class Parsing:
     """The steps of a share of the input, in their order."""
 
-    def __init__(self, inputs: Iterable[Input], sidecars: Sidecars, known: Known, guard: Guard) -> None:
+    def __init__(
+        self, inputs: Iterable[Input], sidecars: Sidecars, known: Known, guard: Guard, slowest: Slowest
+    ) -> None:
         self._inputs = inputs
         self._sidecars = sidecars
         self._known = known
         self._guard = guard
+        self._slowest = slowest
 
     def outcomes(self) -> Iterator[Outcome | Seen | Skipped]:
         """What becomes of every page; none is left out."""
@@ -83,19 +87,22 @@ class Parsing:
                 yield found
 
     def _capture(self, number: int, place: int, capture: Capture) -> Iterator[Outcome | Seen]:
+        self._slowest.start()
         found = self._attempt(Step(number, place, FINDING), documents, capture)
         if isinstance(found, Reason):
             yield Rejected(undivided(capture), found, _IN_WORDS[found])
             return
         for part, document in enumerate(found, FIRST_DOCUMENT):
-            if isinstance(document, Rejected):
-                yield document
-                continue
-            outcome = self._attempt(Step(number, place, part), self._document, document)
-            if isinstance(outcome, Reason):
-                yield Rejected(document.provenance, outcome, _IN_WORDS[outcome])
-            else:
-                yield outcome
+            outcome = document if isinstance(document, Rejected) else self._read(Step(number, place, part), document)
+            self._slowest.note(outcome.provenance)
+            yield outcome
+            self._slowest.start()
+
+    def _read(self, step: Step, document: Document) -> Outcome | Seen:
+        outcome = self._attempt(step, self._document, document)
+        if isinstance(outcome, Reason):
+            return Rejected(document.provenance, outcome, _IN_WORDS[outcome])
+        return outcome
 
     def _document(self, document: Document) -> Outcome | Seen:
         uri, known = document.provenance.source_uri, self._known

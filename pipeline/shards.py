@@ -4,11 +4,15 @@ A shard is a task's share of the input, cut by bytes; what it leaves behind is a
 """
 
 import gc
+import os
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import perf_counter
+from typing import Final
 
 import pyarrow as pa
 
@@ -17,8 +21,9 @@ from pipeline.extract import CURRENT_READERS, is_unread, reader_of
 from pipeline.journal import keeping_journal
 from pipeline.outcome import Outcome, Rejected, Seen
 from pipeline.parsing import GIVEN_UP, NO_GUARD, Guard, Parsing
+from pipeline.slowest import Slowest
 from pipeline.sources import Input, Listing, Sidecars, Skipped, input_of
-from pipeline.staging import NOTHING_KNOWN, UNREAD, InputRead, Known, stage_shard
+from pipeline.staging import NOTHING_KNOWN, UNREAD, InputRead, Known, ShardEffort, stage_shard
 from pipeline.tables import CAPTURES, Table
 from pipeline.watching import DEFAULT_PAGE_LIMITS, NO_LAST_RESORT, LastResort, PageLimits, watched
 
@@ -28,6 +33,9 @@ ALLOCATIONS_A_COLLECTION = 100_000
 """Python's own is 700."""
 NUMBER_BITS = 32
 """A capture's number is its shard's number, shifted by this, plus its own within the shard."""
+
+_STATUS: Final = Path("/proc/self/status")
+_PEAK: Final = re.compile(rb"VmHWM:\s+(\d+) kB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +96,34 @@ def parse_shard(
     stopped in any other way is stopped by the last resort.
     """
     skipped: Counter[str] = Counter()
-    log = _Log(shard)
+    log, cost = _Log(shard), _Cost()
     with keeping_journal(work, shard.number) as journal, _rare_collections(), watched(journal, limits, resort):
-        found = log.noting(_counting(outcomes(shard, journal), skipped))
-        staged = stage_shard(work, shard.number, _batches(found, shard.number, progress), log.inputs, skipped)
+        found = log.noting(_counting(outcomes(shard, journal, cost.slowest), skipped))
+        rows = _batches(found, shard.number, progress)
+        staged = stage_shard(work, shard.number, rows, log.inputs, skipped, effort=cost.so_far)
     return ShardSummary(shard.number, staged.rows[CAPTURES.name])
+
+
+class _Cost:
+    """What a shard costs the process that parses it."""
+
+    def __init__(self) -> None:
+        self.slowest = Slowest()
+        self._start = perf_counter()
+
+    def so_far(self) -> ShardEffort:
+        """The cost up to now."""
+        process = f"{os.uname().nodename} {os.getpid()}"
+        return ShardEffort(process, perf_counter() - self._start, _peak_bytes(), self.slowest.pages())
+
+
+def _peak_bytes() -> int | None:
+    """The most memory that this process ever held; `getrusage` would count what its parent held before it."""
+    try:
+        peak = _PEAK.search(_STATUS.read_bytes())
+    except OSError:
+        return None
+    return int(peak[1]) * 1024 if peak else None
 
 
 class _Log:
@@ -164,6 +195,8 @@ def _batches(
     yield buffer.take()
 
 
-def outcomes(shard: Shard, guard: Guard = NO_GUARD) -> Iterator[Outcome | Seen | Skipped]:
+def outcomes(
+    shard: Shard, guard: Guard = NO_GUARD, slowest: Slowest | None = None
+) -> Iterator[Outcome | Seen | Skipped]:
     """What becomes of every page of a shard, in order; none is left out."""
-    return Parsing(shard.inputs, shard.sidecars, shard.known, guard).outcomes()
+    return Parsing(shard.inputs, shard.sidecars, shard.known, guard, slowest or Slowest()).outcomes()

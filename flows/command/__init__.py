@@ -15,6 +15,7 @@ from flows.command.forget import forget
 from flows.command.keep import keep, unkeep
 from flows.command.plan import plan
 from flows.command.rebuild import rebuild
+from flows.command.report import report
 from flows.command.run import run
 from flows.command.safe import printable
 from flows.command.show import show
@@ -41,7 +42,7 @@ app = App(
     exit_on_error=False,
     print_error=False,
 )
-SUBCOMMANDS = (run, plan, show, status, diff, keep, unkeep, vacuum, forget, rebuild)
+SUBCOMMANDS = (run, plan, show, report, status, diff, keep, unkeep, vacuum, forget, rebuild)
 """In the order in which people come to need them."""
 for subcommand in SUBCOMMANDS:
     app.command(subcommand, help_epilogue="")

@@ -92,7 +92,12 @@ def _where(run: Run, report: RunReport) -> Text:
         f"\nThe dataset in {output} is {state} ({report.publication.snapshot.name.removesuffix('.json')}).\n"
         f'Look at a table:  {python} -c "{_look(run.output)}"\n'
         f"Read an article:  {command} show {_first_article(run)} --output {output}"
+        f"{_page(report)}"
     )
+
+
+def _page(report: RunReport) -> str:
+    return f"\nThe report:       {printable(str(report.report))}" if report.report else ""
 
 
 def _look(output: Place) -> str:

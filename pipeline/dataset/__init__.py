@@ -8,6 +8,7 @@ ledger.py       which inputs are read, and why: the dataset knows what was read 
 publishing.py   from staged shards to the current snapshot: decide, build, check, commit
 forgetting.py   pages that shall not be in the dataset
 judging.py      what a run is judged by before it is published: its figures, and those of the runs before
+recounting.py   what a report asks of a run that is staged or published
 naming.py       people keep a snapshot by name, and let it go
 home.py         where a dataset lives, as far as a publication asks
 history.py      its snapshots, earlier ones included; homes.py: which home and which history a dataset has
@@ -46,6 +47,14 @@ from pipeline.dataset.reading.read import (
     pinned,
 )
 from pipeline.dataset.reading.status import status_of
+from pipeline.dataset.recounting import (
+    ChangedArticles,
+    StagedKind,
+    changed_articles,
+    fates,
+    staged_and_forgotten,
+    staged_pages,
+)
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.snapshot.manifest import Changes, Counts
 from pipeline.dataset.snapshot.readable import Snapshot
@@ -57,6 +66,7 @@ __all__ = [
     "PREVIOUS",
     "Basis",
     "Change",
+    "ChangedArticles",
     "Changes",
     "Comparison",
     "Counts",
@@ -76,16 +86,19 @@ __all__ = [
     "SnapshotStatus",
     "Some",
     "Spared",
+    "StagedKind",
     "Status",
     "TableDifference",
     "Unchanged",
     "Value",
     "Why",
     "article_differences",
+    "changed_articles",
     "compare",
     "current_files",
     "current_snapshot",
     "differences",
+    "fates",
     "find_article",
     "forget",
     "history_of",
@@ -101,8 +114,10 @@ __all__ = [
     "publish",
     "rejected_again",
     "runs_before",
+    "staged_and_forgotten",
     "staged_coverage",
     "staged_examples",
+    "staged_pages",
     "status_of",
     "unkeep",
     "workplace_of",

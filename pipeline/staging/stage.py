@@ -29,6 +29,7 @@ from pipeline.errors import DatasetError
 from pipeline.quality.coverage import measure
 from pipeline.quality.figures import Coverage, Figure, Measure, Sums, together
 from pipeline.record import stored_columns
+from pipeline.staging.effort import ShardEffort, read_effort, write_effort
 from pipeline.staging.inputs import INPUTS_READ, InputRead
 from pipeline.tables import STAGED_TABLES, Table
 
@@ -65,6 +66,10 @@ class StagedShard:
         """Where it says which inputs it read."""
         return self.path / _INPUTS_FILE
 
+    def effort(self) -> ShardEffort | None:
+        """What it cost; None where nobody measured."""
+        return read_effort(self.path)
+
     def coverage(self) -> Coverage:
         """What share of its pages shows each column."""
         said = json.loads((self.path / _COVERAGE).read_bytes())
@@ -88,10 +93,13 @@ def stage_shard(
     batches: Iterable[Mapping[Table, pa.RecordBatch]],
     inputs: Callable[[], Sequence[InputRead]] = tuple,
     skipped: Mapping[str, int] = NOTHING_SKIPPED,
+    *,
+    effort: Callable[[], ShardEffort] | None = None,
 ) -> StagedShard:
     """Write a shard, one batch after the other; where one of that number is done already, that one stays.
 
-    `inputs` is asked when all batches are written, and says what they were read from; `skipped` is looked at then, too.
+    `inputs` is asked when all batches are written, and says what they were read from; `skipped` is looked at then, too,
+    and `effort` is asked what it all cost.
     """
     with new_shard(work, shard) as partial:
         coverage: list[Coverage] = []
@@ -100,6 +108,8 @@ def stage_shard(
         _write_inputs(partial, inputs())
         _confirm(partial, rows)
         _describe(partial, rows, skipped)
+        if effort is not None:
+            write_effort(partial, effort())
     return _described(_place(work, shard))
 
 

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from flows.run import Run
-from flows.steps import Plan, plan, publish_staged, ready
+from flows.steps import Plan, judge_staged, plan, publish_staged, ready
 from pipeline import parsing
 from pipeline.dataset import Published, Unchanged, current_snapshot
 from pipeline.extract import extract
@@ -46,7 +46,8 @@ def _run(run: Run) -> tuple[Plan, Published | Unchanged]:
     planned = plan(run)
     for shard in planned.shards:
         parse_shard(shard, planned.work, lambda _pages: None)
-    return planned, publish_staged(run, ready(planned, planned.tally()))
+    staged = ready(planned, planned.tally())
+    return planned, publish_staged(run, staged, judge_staged(run, staged))
 
 
 def _touch(path: Path) -> None:

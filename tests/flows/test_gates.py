@@ -1,6 +1,7 @@
 """A run whose pages show less than those before is stopped, keeps what it staged, and publishes once it is accepted."""
 
 import gzip
+import json
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -72,6 +73,19 @@ def test_a_column_that_fell_stops_the_run_before_it_publishes(night: Run) -> Non
         run_plain(night)
 
     assert _snapshot(night) == before
+
+
+def test_a_stopped_run_leaves_a_report_with_the_alarms_on_top(night: Run) -> None:
+    with pytest.raises(QualityAlarm):
+        run_plain(night)
+
+    told = json.loads((here(night.output) / "report.json").read_bytes())
+    grants = next(alarm for alarm in told["alarms"] if alarm["subject"] == "grants")
+    assert (told["ending"], told["snapshot"]) == ("stopped", 1)
+    assert grants["now"] == f"on 0 of {PAGES} pages (0.0%)"
+    assert (grants["layout"], len(grants["examples"])) == ("pubmed-2020", 3)
+    assert (told["came_in"]["known"], told["came_in"]["layouts"]) == (PAGES, {"pubmed-2020": PAGES})
+    assert told["articles"] is None
 
 
 def test_the_next_run_goes_on_with_what_was_staged(night: Run) -> None:

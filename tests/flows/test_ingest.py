@@ -1,5 +1,6 @@
 """The Prefect flow does what the run without it does, and Prefect tries a killed shard again."""
 
+from html import unescape
 from multiprocessing import active_children
 from pathlib import Path
 
@@ -40,6 +41,32 @@ def test_the_flow_reads_everything_again_where_it_is_asked_to(tmp_path: Path) ->
 
     assert ingest(raw, tmp_path / "output", 2).inputs == {"unchanged": 2}
     assert ingest(raw, tmp_path / "output", 2, Basis.REFRESHED).inputs == {"asked for": 2}
+
+
+def test_the_flow_leaves_its_report_on_prefects_pages_too(tmp_path: Path) -> None:
+    from flows.artifacts import PAGE, SUMMARY, TABLES
+    from flows.ingest import ingest
+
+    raw = write_articles(tmp_path / "raw", 2)
+    (raw / "[x](javascript:alert(1))<b>.html").write_text(CHALLENGE)
+
+    done = ingest(raw, tmp_path / "output", 1)
+
+    told = {key: _artifact(key) for key in (SUMMARY, TABLES, PAGE)}
+    assert unescape(told[SUMMARY]).startswith("# Published snapshot 1: 3 pages, 1 rejected; nothing unusual")
+    assert "[x](javascript:alert(1))<b>.html" in unescape(told[SUMMARY])
+    assert "](" not in told[SUMMARY]
+    assert "<b>" not in told[SUMMARY]
+    assert '"articles"' in told[TABLES]
+    assert done.report is not None
+    assert done.report.as_uri() in told[PAGE]
+
+
+def _artifact(key: str) -> str:
+    """The text of the newest artifact of a key."""
+    from prefect.artifacts import Artifact
+
+    return str(getattr(Artifact.get(key), "data", None))
 
 
 def test_an_error_of_the_run_comes_out_of_the_flow_as_it_is(tmp_path: Path) -> None:

@@ -13,9 +13,11 @@ from pyarrow import fs
 from flows.command import answer
 from flows.command.exits import Exit
 from flows.plain import run_plain
+from flows.reporting import newest_report
 from flows.run import Run
 from flows.steps import confirm_folders
 from pipeline.dataset import Unchanged, open_table
+from pipeline.dataset.stores.bucket import read
 from pipeline.dataset.stores.cache import cache_of
 from pipeline.errors import DatasetError
 from pipeline.raw import ObjectPath
@@ -53,6 +55,16 @@ def test_the_tables_are_those_of_a_run_to_a_folder(run: Run, raw: Path, tmp_path
     for table in TABLES:
         in_folder = ds.dataset(tmp_path / "output" / table.name).to_table()
         assert open_table(run.output, table.name).to_table().equals(in_folder), table.name
+
+
+def test_the_report_is_on_this_machine_and_the_newest_one_beside_the_tables(run: Run, bucket: Bucket) -> None:
+    done = run_plain(run)
+
+    here = newest_report(run.output)
+    assert here is not None
+    assert done.report == here.html
+    assert read(bucket.raw / "data" / "report.html") == here.html.read_bytes()
+    assert read(bucket.raw / "data" / "report.json") == here.json.read_bytes()
 
 
 def test_a_second_run_reads_nothing_and_changes_nothing(run: Run) -> None:

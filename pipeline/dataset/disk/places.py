@@ -6,6 +6,7 @@ output/_snapshots/00000042/                every table's folder, `_manifest.json
 output/_keep/<name> -> ../_snapshots/00000042   a snapshot that stays until its name is taken away
 output/_tmp/                               what a run builds; nothing in it is ever read
 output/_lock                               held by the run that publishes
+output/report.html, output/_reports/       what runs did; nothing of the dataset
 """
 
 from dataclasses import dataclass

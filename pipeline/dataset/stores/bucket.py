@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import obstore
 from obstore.exceptions import AlreadyExistsError
@@ -17,6 +17,9 @@ from pipeline.raw import ObjectPath
 from pipeline.sources.awaiting import awaited, begun
 from pipeline.sources.store_faults import FAULTS, told
 from pipeline.sources.stores import KEYS_AT_A_TIME, StoredObject, client, read_part
+
+if TYPE_CHECKING:
+    from obstore import Attributes
 
 PART_BYTES: Final = 2**23
 """A larger file goes, and comes, in parts of this size: no request takes long, and memory does not grow with files."""
@@ -67,10 +70,11 @@ def upload(path: ObjectPath, file: Path) -> None:
         raise DatasetError(told(path, "cannot be written", error)) from error
 
 
-def write(path: ObjectPath, body: bytes) -> None:
-    """Store a small object, in the place of what was there. Raises DatasetError."""
+def write(path: ObjectPath, body: bytes, kind: str | None = None) -> None:
+    """Store a small object in the place of what was there. Raises DatasetError."""
+    headers: Attributes | None = {"Content-Type": kind} if kind else None
     try:
-        awaited(partial(obstore.put, client(path.store), path.key, body, use_multipart=False))
+        awaited(partial(obstore.put, client(path.store), path.key, body, attributes=headers, use_multipart=False))
     except FAULTS as error:
         raise DatasetError(told(path, "cannot be written", error)) from error
 
