@@ -20,6 +20,7 @@ from flows.command.safe import printable
 from flows.command.show import show
 from flows.command.status import status
 from flows.command.vacuum import vacuum
+from flows.command.verify import verify
 from flows.lean import leave_out_pandas
 
 _EXIT_CODES = "\n".join(["Exit codes:", "", *(f"- {code.value}: {meaning}" for code, meaning in MEANINGS.items())])
@@ -41,7 +42,7 @@ app = App(
     exit_on_error=False,
     print_error=False,
 )
-SUBCOMMANDS = (run, plan, show, status, diff, keep, unkeep, vacuum, forget, rebuild)
+SUBCOMMANDS = (run, plan, show, status, diff, keep, unkeep, vacuum, verify, forget, rebuild)
 """In the order in which people come to need them."""
 for subcommand in SUBCOMMANDS:
     app.command(subcommand, help_epilogue="")

@@ -4,6 +4,7 @@ from enum import IntEnum
 
 from flows.errors import (
     ClusterUnusable,
+    DatasetDamaged,
     EngineMissing,
     NothingToRead,
     QualityAlarm,
@@ -33,6 +34,7 @@ class Exit(IntEnum):
     SHARDS = 6
     ENGINE = 7
     QUALITY = 8
+    DAMAGED = 9
     INTERRUPTED = 130
     TERMINATED = 143
 
@@ -47,6 +49,7 @@ MEANINGS = {
     Exit.SHARDS: "part of the input could not be parsed, whatever was tried; nothing was published",
     Exit.ENGINE: "Prefect could not start, or the cluster cannot be used",
     Exit.QUALITY: "the pages show less than those of the runs before; nothing was published: look, then `--accept`",
+    Exit.DAMAGED: "the published dataset breaks a promise, which `verify` names",
     Exit.INTERRUPTED: "stopped by Ctrl-C; the next run goes on from there",
     Exit.TERMINATED: "stopped by SIGTERM; the next run goes on from there",
 }
@@ -64,6 +67,7 @@ _EXITS: tuple[tuple[type[Exception], Exit], ...] = (
     (WrongSetting, Exit.USAGE),
     (ClusterUnusable, Exit.ENGINE),
     (QualityAlarm, Exit.QUALITY),
+    (DatasetDamaged, Exit.DAMAGED),
     (Stopped, Exit.INTERRUPTED),
     (PipelineError, Exit.UNUSABLE),
     (OSError, Exit.UNUSABLE),

@@ -12,6 +12,7 @@ from pipeline.dataset.stores.prefix import Prefix
 from pipeline.dataset.stores.states import states
 from pipeline.errors import DatasetError
 from pipeline.sources.faults import StoreError
+from pipeline.sources.stores import object_at
 
 _TRIES: Final = 3
 """How often a file is fetched that arrives with other bytes than it has."""
@@ -28,8 +29,17 @@ class Fetcher:
 
     def path_of(self, file: WrittenFile) -> Path:
         """Where a file is, once it is here. Raises DatasetError; Overtaken where it went with its state."""
-        if self.cache.holds(file):
-            return self.cache.place(file)
+        return self.cache.place(file) if self.cache.holds(file) else self._fetched(file)
+
+    def arrived(self, file: WrittenFile) -> Path:
+        """Where a file is, once it came here again as the store has it now. Raises DatasetError, Overtaken."""
+        place = self.prefix.file(file)
+        there = object_at(place)
+        if there is not None and there.size != file.bytes:
+            raise DatasetError(f"{place} has {there.size:,} bytes, not {file.bytes:,}")
+        return self._fetched(file)
+
+    def _fetched(self, file: WrittenFile) -> Path:
         try:
             for _ in range(_TRIES):
                 kept = self.cache.keep(file, bucket.download(self.prefix.file(file), file.bytes))

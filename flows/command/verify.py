@@ -1,0 +1,31 @@
+"""`pubmed-etl verify`."""
+
+from pathlib import Path
+
+from flows.command.exits import Exit
+from flows.command.options import Flag
+from flows.command.place import PlaceOption
+
+
+def verify(
+    *,
+    output: PlaceOption = Path("output"),
+    snapshot: str = "current",
+    json: Flag = False,
+    debug: Flag = False,
+) -> Exit:
+    """Hold a published snapshot against all that is promised of it, and name every promise that is broken.
+
+    All files are read: their bytes, their columns, and every row beside those of other tables. Nothing is changed. Of a
+    dataset in an object store, all files come to this machine. How far it is stands on stderr; it ends with 9 where
+    something is broken.
+
+    Args:
+        output: Folder of the dataset, or its address in an object store.
+        snapshot: The number or the name of an earlier state of the dataset.
+        json: Print JSON: what was looked at, what is broken, and what was not looked at.
+        debug: Show where an error comes from.
+    """
+    from flows.command.verifying import start
+
+    return start(output, snapshot, as_json=json, debug=debug)
