@@ -63,13 +63,15 @@ def _file(snapshot: Snapshot, file: WrittenFile) -> Iterator[Broken]:
     try:
         path = snapshot.arrived(file)
     except DatasetError as error:
-        yield Broken(promise=Promise.FILES, table=file.table, file=file.path, what=str(error), number=file.rows)
+        what = str(error).removeprefix(f"{file.path} ")
+        yield Broken(promise=Promise.FILES, table=file.table, file=file.path, what=what, number=file.rows)
         return
     if has_columns_of_today(snapshot.manifest, file.table):
         try:
             check_footer(_BY_NAME[file.table], file, path)
         except SnapshotInvalid as error:
-            yield Broken(promise=Promise.COLUMNS, table=file.table, file=file.path, what=str(error))
+            what = str(error).removeprefix(f"{file.path} ")
+            yield Broken(promise=Promise.COLUMNS, table=file.table, file=file.path, what=what)
 
 
 def _broken_by(promise: Promise, check: Callable[[Manifest], None], manifest: Manifest) -> list[Broken]:
