@@ -18,6 +18,7 @@ from pipeline.errors import (
     DatasetMissing,
     PageNotFound,
     PipelineError,
+    QueryWrong,
     SnapshotMissing,
 )
 
@@ -65,6 +66,7 @@ _EXITS: tuple[tuple[type[Exception], Exit], ...] = (
     (ShardsFailed, Exit.SHARDS),
     (EngineMissing, Exit.ENGINE),
     (WrongSetting, Exit.USAGE),
+    (QueryWrong, Exit.USAGE),
     (ClusterUnusable, Exit.ENGINE),
     (QualityAlarm, Exit.QUALITY),
     (DatasetDamaged, Exit.DAMAGED),

@@ -52,7 +52,12 @@ def test_a_program_is_told_what_is_broken(own_nights: Path, capsys: pytest.Captu
 
     found = json.loads(capsys.readouterr().out)
     (broken,) = found["broken"]
-    assert (found["is_sound"], broken["promise"], broken["table"], broken["file"]) == (False, "files", "references", file)
+    assert (found["is_sound"], broken["promise"], broken["table"], broken["file"]) == (
+        False,
+        "files",
+        "references",
+        file,
+    )
     assert found["not_looked_at"]
 
 

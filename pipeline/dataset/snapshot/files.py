@@ -126,7 +126,9 @@ def confirmed(file: WrittenFile, path: Path) -> Path:
     if size != file.bytes:
         raise DatasetError(f"{file.path} has {size:,} bytes, not {file.bytes:,}")
     if digest != file.sha256:
-        raise DatasetError(f"{file.path} has other bytes than were published: their SHA-256 is {digest}, not {file.sha256}")
+        raise DatasetError(
+            f"{file.path} has other bytes than were published: their SHA-256 is {digest}, not {file.sha256}"
+        )
     return path
 
 
