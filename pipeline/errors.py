@@ -15,6 +15,7 @@ PipelineError
 │   ├── NameTaken             a snapshot was to be kept under the name of another
 │   └── SnapshotInvalid       a staged snapshot breaks one of its own promises; nothing was published
 ├── QueryWrong              somebody asked in SQL what cannot be answered
+├── ColumnUnknown           somebody asked for a column that no table has
 ├── ArticleNotFound         somebody asked for an article that the dataset does not hold
 └── PageNotFound            `forget` was told of a page that the dataset does not hold
 
@@ -80,6 +81,10 @@ class SnapshotInvalid(DatasetError):
 
 class QueryWrong(PipelineError):
     """A query that is no SQL, would do more than read, or needs too much memory."""
+
+
+class ColumnUnknown(PipelineError):
+    """No table has a column of that name, and no table is called so."""
 
 
 class ArticleNotFound(PipelineError):

@@ -11,6 +11,7 @@ from cyclopts import App, CycloptsError
 
 from flows.command.diff import diff
 from flows.command.exits import MEANINGS, Exit
+from flows.command.explain import explain
 from flows.command.forget import forget
 from flows.command.keep import keep, unkeep
 from flows.command.plan import plan
@@ -43,7 +44,7 @@ app = App(
     exit_on_error=False,
     print_error=False,
 )
-SUBCOMMANDS = (run, plan, show, sql, status, diff, keep, unkeep, vacuum, verify, forget, rebuild)
+SUBCOMMANDS = (run, plan, show, explain, sql, status, diff, keep, unkeep, vacuum, verify, forget, rebuild)
 """In the order in which people come to need them."""
 for subcommand in SUBCOMMANDS:
     app.command(subcommand, help_epilogue="")

@@ -14,6 +14,7 @@ from flows.errors import (
 )
 from pipeline.errors import (
     ArticleNotFound,
+    ColumnUnknown,
     DatasetBusy,
     DatasetMissing,
     PageNotFound,
@@ -67,6 +68,7 @@ _EXITS: tuple[tuple[type[Exception], Exit], ...] = (
     (EngineMissing, Exit.ENGINE),
     (WrongSetting, Exit.USAGE),
     (QueryWrong, Exit.USAGE),
+    (ColumnUnknown, Exit.USAGE),
     (ClusterUnusable, Exit.ENGINE),
     (QualityAlarm, Exit.QUALITY),
     (DatasetDamaged, Exit.DAMAGED),
