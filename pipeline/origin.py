@@ -5,7 +5,7 @@ exactly its own fields are other ones.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 
@@ -81,17 +81,29 @@ def either(*marks: re.Pattern[bytes]) -> re.Pattern[bytes]:
 _MAIN_END = re.compile(rb"</main\s*>", re.IGNORECASE)
 
 
-def span_of(utf8: bytes, origin: Origin, origins: Origins) -> Span | None:
-    """From where the section begins to where another one does; None where it is not on the page.
+def spans_of(utf8: bytes, origins: Origins) -> Mapping[str, Span]:
+    """From where each section begins to where another one does; a section that is not on the page is left out.
 
     Of a section that stands in several places it is the first one, and of a tag without content the tag.
     """
-    found = origin.mark.search(utf8)
-    if found is None:
-        return None
-    if found[0].startswith(b"<meta"):
-        return Span(*found.span())
-    others = {one.mark for one in origins.values()} - {origin.mark}
-    starts = (other.start() for mark in others for other in mark.finditer(utf8, found.end()))
-    end = _MAIN_END.search(utf8, found.end())
-    return Span(found.start(), min((*starts, end.start() if end else len(utf8))))
+    marks = {one.section: one.mark for one in origins.values()}
+    found = {section: [one.span() for one in mark.finditer(utf8)] for section, mark in marks.items()}
+    ends = [end.start() for end in _MAIN_END.finditer(utf8)]
+    return {
+        section: _span(utf8, places[0], [*ends, *_of_others(found, marks, section)])
+        for section, places in found.items()
+        if places
+    }
+
+
+def _of_others(
+    found: Mapping[str, list[tuple[int, int]]], marks: Mapping[str, re.Pattern[bytes]], section: str
+) -> Iterator[int]:
+    """Where sections begin that have another mark."""
+    return (start for name, places in found.items() if marks[name] != marks[section] for start, _ in places)
+
+
+def _span(utf8: bytes, place: tuple[int, int], others: Iterable[int]) -> Span:
+    if utf8.startswith(b"<meta", place[0]):
+        return Span(*place)
+    return Span(place[0], min((start for start in others if start >= place[1]), default=len(utf8)))

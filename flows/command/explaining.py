@@ -151,7 +151,12 @@ def _values(found: Explanation) -> RenderableType:
     columns = [_row(one.column, _shown(one), _origin(one)) for one in found.values if one.column is not None]
     tables = [_row(one.table, _line(one.value), _rows_origin(one, found)) for one in found.values if one.column is None]
     heads = (_row("articles", "value", "where it comes from"), _row("tables", "rows", "where they come from"))
-    return Group(Text(f"\n{heads[0]}", style="bold"), *map(Text, columns), Text(f"\n{heads[1]}", style="bold"), *map(Text, tables))
+    return Group(
+        Text(f"\n{heads[0]}", style="bold"),
+        *map(Text, columns),
+        Text(f"\n{heads[1]}", style="bold"),
+        *map(Text, tables),
+    )
 
 
 def _row(name: str, value: str, origin: str) -> str:

@@ -9,7 +9,8 @@ from pipeline.dataset.reading.read import article_of
 from pipeline.explaining.rereading import Gone, Reread, reread
 from pipeline.explaining.rivals import Rival, rival
 from pipeline.explaining.values import Explained, PageRead, explained_columns, explained_table
-from pipeline.extract import CURRENT_READERS
+from pipeline.extract import CURRENT_READERS, ORIGINS
+from pipeline.origin import spans_of
 from pipeline.outcome import Completing, Extracted, Layout, Rejected
 from pipeline.raw import Place
 from pipeline.tables import ARTICLE_TABLES, ARTICLES, CAPTURES, DOCUMENTS, SECTION_TABLES, Table
@@ -141,13 +142,16 @@ def _completes(capture: Row, layout: Layout) -> bool:
 
 def _read(own: Row, article: Row, page: Reread | Gone) -> PageRead:
     warnings = own["warnings"]
+    layout = Layout(article["layout"])
+    utf8 = page.document.utf8 if isinstance(page, Reread) else None
     is_read = isinstance(page, Reread) and isinstance(page.outcome, Extracted)
     return PageRead(
         source_uri=str(own["source_uri"]),
         capture_id=str(own["capture_id"]),
-        layout=Layout(article["layout"]),
+        layout=layout,
         warnings=tuple(map(str, warnings)) if isinstance(warnings, list | tuple) else (),
-        utf8=page.document.utf8 if isinstance(page, Reread) else None,
+        utf8=utf8,
+        spans={} if utf8 is None else spans_of(utf8, ORIGINS[layout]),
         page=page.outcome.page if is_read else None,  # type: ignore[union-attr]  # it is then
     )
 

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -10,7 +10,7 @@ from pipeline.dataset import Row, Value
 from pipeline.explaining.doubts import about, printed_again
 from pipeline.explaining.sources import fields_of, is_derived
 from pipeline.extract import ORIGINS
-from pipeline.origin import Origin, Span, span_of
+from pipeline.origin import Origin, Span
 from pipeline.outcome import Layout
 from pipeline.page import ArticlePage
 from pipeline.record import StoredColumn, meaning, stored_columns
@@ -47,6 +47,8 @@ class PageRead:
     warnings: tuple[str, ...]
     utf8: bytes | None = None
     """Its bytes, as UTF-8; None where they are gone."""
+    spans: Mapping[str, Span]
+    """Where its sections stand in them."""
     page: ArticlePage | None = None
     """What today's program reads there."""
 
@@ -144,7 +146,7 @@ def _located(found: Explained, fields: Sequence[str], read: PageRead, printed: V
     origin = next((origins[field] for field in fields if field in origins), None)
     if origin is None:
         return replace(found, why_null=f"pages of {read.layout.value} never show it")
-    at = None if read.utf8 is None else span_of(read.utf8, origin, origins)
+    at = read.spans.get(origin.section)
     value_at = _value_at(printed, read.utf8, at)
     name = found.column or found.table
     return replace(
@@ -167,7 +169,7 @@ def _value_at(printed: Value, utf8: bytes | None, section: Span | None) -> Span 
         return None
     tokens = _TOKEN.findall(str(printed)[:_MOST_SOUGHT])
     pattern = _BETWEEN.join(_as_printed(token) for token in tokens)
-    found = re.compile(pattern).finditer(utf8, section.start, section.end) if tokens else iter(())
+    found = re.compile(pattern, re.IGNORECASE).finditer(utf8, section.start, section.end) if tokens else iter(())
     return next((Span(*one.span()) for one in found if not _is_in_a_tag(utf8, one.start())), None)
 
 

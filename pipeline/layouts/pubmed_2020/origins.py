@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from pipeline.layouts.pubmed_2020.abstract import extract_abstract, extract_plain_language_summary
-from pipeline.layouts.pubmed_2020.authors import extract_affiliations, extract_authors
+from pipeline.layouts.pubmed_2020.authors import extract_affiliations, read_authors
 from pipeline.layouts.pubmed_2020.cutting import SECOND_FIELDS
 from pipeline.layouts.pubmed_2020.figures import extract_figures
 from pipeline.layouts.pubmed_2020.fragments.authors import read_author_list
@@ -83,7 +83,7 @@ def _by_id(field: str, identity: str, rule: Callable[..., object]) -> Origin:
 
 ORIGINS: Final[Origins] = {
     **{field: _by_id(field, _HEADING, extract_heading) for field in _OF_THE_HEADING},
-    "authors": _by_id("authors", _HEADING, extract_authors),
+    "authors": _by_id("authors", _HEADING, read_authors),
     "affiliations": _by_id("affiliations", _HEADING, extract_affiliations),
     "url": Origin("the meta tag og:url", _OG_URL, read_head, "what was noted beside the page"),
     **{field: _by_id(field, identity, _RULES[field]) for field, identity in _SECTIONS.items()},
