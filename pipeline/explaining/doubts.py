@@ -46,6 +46,25 @@ _ECHOES: dict[str, Sequence[str]] = {
 }
 """By column or table, what `audit` holds against it."""
 
+CUT = "truncated: "
+"""How the warning of a page begins that was cut."""
+_LACKS = "rendering-lacks: "
+_LOST = {
+    "PMID": "pmid",
+    "journal": "journal_abbreviation",
+    "author list": "authors",
+    "similar articles": "related_articles",
+}
+"""What such a warning calls a field, where that is not the field's own name."""
+
+
+def lost_by(warning: str) -> Sequence[str]:
+    """The fields that a text extractor has lost, by its page's own warning."""
+    if not warning.startswith(_LACKS):
+        return ()
+    names = warning.removeprefix(_LACKS).split(", ")
+    return [_LOST.get(name, name.lower().replace(" ", "_")) for name in names]
+
 
 def about(warning: str) -> Sequence[str]:
     """The columns and tables that a warning is about; none where it is about the page."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from pipeline.dataset import Row, Value
-from pipeline.explaining.doubts import about, printed_again
+from pipeline.explaining.doubts import CUT, about, lost_by, printed_again
 from pipeline.explaining.sources import fields_of, is_derived
 from pipeline.extract import ORIGINS
 from pipeline.origin import Origin, Span
@@ -23,8 +23,8 @@ _MOST_SOUGHT = 300
 """Characters of a value that are looked for on the page."""
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _BETWEEN = rb"(?:\s|&nbsp;|<[^<>]*>)*+"
-_LOSSES = ("truncated", "rendering-lacks")
-"""Warnings of pages that lack a part."""
+_NULL_WHERE = re.compile(r"null where [^;]+")
+"""What the contract says of a column that some pages cannot show."""
 
 
 class How(Enum):
@@ -194,23 +194,28 @@ def _excerpt(utf8: bytes | None, section: Span | None, value: Span | None) -> st
 
 def _why_null(found: Explained, fields: Sequence[str], read: PageRead, where: tuple[Origin, Span | None]) -> str:
     """Why a value is null, a list empty, or something not so; '' for what is there."""
-    if found.value is False:
-        return f"the page has no {where[0].section}" if read.utf8 is not None and where[1] is None else ""
-    if found.how not in {How.NULL, How.EMPTY}:
-        return ""
-    if losses := [warning for warning in read.warnings if warning.startswith(_LOSSES)]:
-        is_unreached = read.page is not None and bool(set(fields) & read.page.unreached)
-        says = "says nothing of it" if is_unreached or found.how is How.NULL else "may say nothing of it"
-        return f"the page lacks a part, and {says} ({losses[0]})"
-    return _why_whole(found, read, where)
-
-
-def _why_whole(found: Explained, read: PageRead, where: tuple[Origin, Span | None]) -> str:
     origin, at = where
+    if found.how not in {How.NULL, How.EMPTY}:
+        return f"not there: {origin.section}" if not found.value and read.utf8 is not None and at is None else ""
+    if lost := _lost(found, fields, read):
+        return lost
     if read.utf8 is None:
         return "the page did not show it when it was read; its bytes are gone, so nobody can look again"
     if at is None:
-        return f"the page has no {origin.section}"
+        return f"not there: {origin.section}"
     if found.derived and found.column is not None:
         return f"what it is derived from ({found.derived.removeprefix('from ')}) is not printed, or does not say it"
-    return f"{origin.section} is on the page, and does not show it"
+    return f"not printed in {origin.section}"
+
+
+def _lost(found: Explained, fields: Sequence[str], read: PageRead) -> str:
+    """What the page as it was saved cannot say; '' where it is whole in this."""
+    warning = next((one for one in read.warnings if set(fields) & set(lost_by(one))), None)
+    cut = next((one for one in read.warnings if one.startswith(CUT)), None)
+    if warning is None and read.page is not None and not set(fields) & read.page.unreached:
+        return ""
+    if warning or (cut and read.page is not None):
+        return f"the page as it was saved lacks that part ({warning or cut})"
+    if found.how is How.NULL and (clause := _NULL_WHERE.search(found.meaning)):
+        return clause[0]
+    return f"the page was cut, and may have shown it behind that place ({cut})" if cut else ""

@@ -98,7 +98,7 @@ def test_without_its_heading_a_page_is_none() -> None:
         _read_2020(_PAGES_2020[0][: span.start] + _PAGES_2020[0][span.end :])
 
 
-_HEADED = [field for field, origin in flat_text.ORIGINS.items() if origin.section.startswith("under")]
+_HEADED = [field for field, origin in flat_text.ORIGINS.items() if origin.section.startswith("the lines under")]
 
 
 @pytest.mark.parametrize("field", _HEADED)

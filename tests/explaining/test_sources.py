@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from pipeline import audit
-from pipeline.explaining.doubts import _ABOUT, _ECHOES, about, printed_again
+from pipeline.explaining.doubts import _ABOUT, _ECHOES, about, lost_by, printed_again
 from pipeline.explaining.sources import OF_THE_CAPTURE, fields_of, is_derived, named_by
+from pipeline.layouts.flat_text.losses import LOSABLE
 from pipeline.page import ArticlePage, Echoes
 from pipeline.record import StoredColumn, stored_columns
 from pipeline.tables import ARTICLES, REFERENCES, TABLES
@@ -53,6 +54,13 @@ def test_warnings_are_about_what_there_is() -> None:
     assert {name for names in _ABOUT.values() for name in names} <= _NAMES
     assert set(_ECHOES) <= _NAMES
     assert {echo for echoes in _ECHOES.values() for echo in echoes} <= set(Echoes.__dataclass_fields__)
+
+
+def test_what_a_text_extractor_can_lose_is_a_field_that_there_is() -> None:
+    names = ", ".join(name for name, _, _ in LOSABLE)
+
+    assert set(lost_by(f"rendering-lacks: {names}")) <= set(ArticlePage.__dataclass_fields__)
+    assert lost_by("truncated: in figures") == ()
 
 
 def test_the_longest_beginning_decides() -> None:

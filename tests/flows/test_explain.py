@@ -87,6 +87,18 @@ def test_a_page_that_is_another_now_is_not_taken_for_the_one_that_was_read(
     assert "holds other bytes now" in text
 
 
+def test_what_a_cut_page_or_a_text_cannot_say_is_told_as_that(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved = page(write_articles(tmp_path / "raw", 1), 1)
+    saved.write_text(saved.read_text(encoding="utf-8").partition('id="references"')[0], encoding="utf-8")
+
+    lines = _lines(said(capsys, "explain", str(saved)))
+
+    assert "the page as it was saved lacks that part (truncated" in lines["reference_count"]
+    assert "lacks that part" not in lines["plain_language_summary"]
+
+
 def test_other_captures_are_told_with_why_they_lost(where: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     (rival,) = told(capsys, "explain", pmid(3), *where)["rivals"]
 

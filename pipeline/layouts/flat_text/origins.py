@@ -12,13 +12,14 @@ from pipeline.layouts.flat_text.head import read_head
 from pipeline.layouts.flat_text.headings import HEADINGS, Section
 from pipeline.layouts.flat_text.linkout import read_full_text_links
 from pipeline.layouts.flat_text.outline import outline
+from pipeline.layouts.flat_text.reading import RETRACTED
 from pipeline.layouts.flat_text.references import read_references
 from pipeline.layouts.flat_text.related import read_related
 from pipeline.layouts.flat_text.statements import read_plain_language_summary, read_statement
 from pipeline.layouts.flat_text.terms import read_associated_data, read_mesh_terms, read_substances, read_terms
 from pipeline.origin import BEGINNING, Origin, Origins, by_line
 
-_HEAD = "the head: title, journal line and identifiers, above the first heading"
+_HEAD = "the head, above the first heading"
 _OF_THE_HEAD = (
     "pmid",
     "pmcid",
@@ -34,7 +35,7 @@ _OF_THE_HEAD = (
 
 def _under(section: Section, rule: Callable[..., object], else_from: str = "") -> Origin:
     headings = [heading for heading, opened in HEADINGS.items() if section in opened]
-    return Origin(f"under the heading `{headings[0]}`", by_line(*headings), rule, else_from)
+    return Origin(f"the lines under `{headings[0]}`", by_line(*headings), rule, else_from)
 
 
 ORIGINS: Final[Origins] = {
@@ -58,6 +59,6 @@ ORIGINS: Final[Origins] = {
     "funding": _under(Section.GRANTS, read_funding),
     "grants": _under(Section.GRANTS, read_funding),
     "full_text_links": _under(Section.LINKOUT, read_full_text_links),
-    "is_retracted": _under(Section.NOTICES, outline),
+    "is_retracted": Origin(f"the lines under `{RETRACTED[0]}`", by_line(*RETRACTED), outline),
 }
 """What such a text never shows is not among them: the journal's full title."""

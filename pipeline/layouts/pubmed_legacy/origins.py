@@ -20,7 +20,7 @@ _MORE = "morecit"
 
 def _of(rule: Callable[..., object], report: str, page_of_2009: str | None = None, else_from: str = "") -> Origin:
     names = [name for name in (report, page_of_2009) if name]
-    shown = f".{report}" + (f" (.{page_of_2009} on the page of 2009)" if page_of_2009 else " (not on the page of 2009)")
+    shown = f".{report}, or .{page_of_2009} on the page of 2009" if page_of_2009 else f".{report}"
     return Origin(shown, by_class(*names), rule, else_from)
 
 
@@ -52,6 +52,6 @@ ORIGINS: Final[Origins] = {
     "is_retracted": _of(indexing.extract_terms, _MORE, None, "a list `Retraction in`"),
     "related_articles": _of(extract_linked, sections.LINKED, "ad", "the column beside the article"),
     "full_text_links": _of(extract_full_text_links, _MORE),
-    "url": Origin("what was noted beside the page", NOWHERE, text_of),
+    "url": Origin("an address noted beside the page", NOWHERE, text_of),
 }
 """What these layouts never show is not among them: references, funding, conflicts of interest, plain summaries."""
