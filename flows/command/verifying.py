@@ -1,6 +1,7 @@
 """Looking at a snapshot, and telling what is broken, what was looked at, and what was not."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from rich.console import Console, Group, RenderableType
@@ -11,11 +12,11 @@ from flows.command.as_json import write_json
 from flows.command.blocks import counted
 from flows.command.exits import Exit
 from flows.command.failing import attempt
-from flows.command.pace import pace
+from flows.command.pace import Watch, pace
 from flows.command.safe import printable
+from flows.verifying import verified, verified_with_pages
 from pipeline.dataset.verifying.findings import Broken, Verification
 from pipeline.dataset.verifying.promises import MEANINGS, Promise
-from pipeline.dataset.verifying.verify import verify
 from pipeline.raw import Place
 
 _NOUNS = {
@@ -27,23 +28,41 @@ _NOUNS = {
     Promise.COUNTS: "count",
     Promise.KEYS: "row",
     Promise.CONTENTS: "article",
+    Promise.PAGES: "page",
 }
 """What was looked at for each promise; for the others questions were asked of all rows of some files."""
 
 
-def start(output: Place, snapshot: str, *, as_json: bool, debug: bool) -> Exit:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is to be looked at."""
+
+    output: Place
+    snapshot: str
+    raw: Place | None
+    """Where pages are read again; None where none are."""
+    sample: int
+
+
+def start(asked: Asked, *, as_json: bool, debug: bool) -> Exit:
     """Look and print."""
-    return attempt(partial(_verify, output, snapshot, as_json=as_json), debug=debug)
+    return attempt(partial(_verify, asked, as_json=as_json), debug=debug)
 
 
-def _verify(output: Place, snapshot: str, *, as_json: bool) -> Exit:
+def _verify(asked: Asked, *, as_json: bool) -> Exit:
     with pace() as watch:
-        found = verify(output, snapshot, watch)
+        found = _found(asked, watch)
     if as_json:
         write_json(for_programs(found))
     else:
         Console(highlight=False).print(_for_people(found), soft_wrap=True)
     return Exit.FINE if found.is_sound else Exit.DAMAGED
+
+
+def _found(asked: Asked, watch: Watch) -> Verification:
+    if asked.raw is None:
+        return verified(asked.output, asked.snapshot, watch)
+    return verified_with_pages(asked.output, asked.snapshot, asked.raw, asked.sample, watch)
 
 
 def for_programs(found: Verification) -> Mapping[str, object]:

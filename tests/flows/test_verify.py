@@ -61,6 +61,31 @@ def test_a_program_is_told_what_is_broken(own_nights: Path, capsys: pytest.Captu
     assert found["not_looked_at"]
 
 
+def test_a_sample_of_pages_is_read_again(two_nights: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("--output", str(two_nights / "output"), "--raw", str(two_nights / "raw"))
+
+    found = told(capsys, "verify", *words)
+
+    pages = next(one for one in found["looked_at"] if one["promise"] == "pages")
+    assert pages["number"] == 3
+    assert "pages of the sample that are not where they were: 1" in found["not_looked_at"]
+
+
+def test_a_page_that_shows_something_else_than_the_dataset_tells_is_named(
+    own_nights: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.layouts.pubmed_2020 import reading
+
+    monkeypatch.setattr(reading, "extract_grants", lambda _: ())
+
+    words = ["verify", "--output", str(own_nights / "output"), "--raw", str(own_nights / "raw"), "--json"]
+    assert answer(words) is Exit.DAMAGED
+
+    (broken,) = json.loads(capsys.readouterr().out)["broken"]
+    assert broken["promise"] == "pages"
+    assert "(grants)" in broken["examples"][0]
+
+
 def test_without_a_dataset_it_ends_with_3(tmp_path: Path) -> None:
     assert answer(["verify", "--output", str(tmp_path / "output")]) is Exit.NOTHING
     assert list(tmp_path.iterdir()) == []

@@ -96,9 +96,9 @@ def _seen(article: Row, rows: Mapping[Table, Sequence[Row]], told: Told | None) 
     if told is None or article["parser_version"] not in CURRENT_READERS:
         yield Seen.OTHER_VERSION, article_id
         return
-    pages = list(_whole_pages(article, rows))
-    yield _seen_records(pages, told), article_id
-    made = assemble(pages[0], _provenance(article), Layout(article["layout"]), str(article["parser_version"]))
+    pages = pages_of(article, {table: rows[table] for table in SECTION_TABLES})
+    made = assemble(next(pages), _provenance(article), Layout(article["layout"]), str(article["parser_version"]))
+    yield _seen_records(made.content_id, pages, told), article_id
     differing = [name for name, value in made.article._asdict().items() if _plain(value) != article[name]]
     if differing:
         yield Seen.OTHER_ROW, f"{article_id} {' '.join(differing)}"
@@ -106,16 +106,13 @@ def _seen(article: Row, rows: Mapping[Table, Sequence[Row]], told: Told | None) 
         yield Seen.OTHER_TEXT, article_id
 
 
-def _seen_records(pages: Sequence[ArticlePage], told: Told) -> Seen:
+def _seen_records(likeliest: str, others: Iterator[ArticlePage], told: Told) -> Seen:
     if told.is_cut:
         return Seen.CUT
     if told.is_completed:
         return Seen.COMPLETED
-    return Seen.SAME if any(content_id(page) == told.content_id for page in pages) else Seen.OTHER
-
-
-def _whole_pages(article: Row, rows: Mapping[Table, Sequence[Row]]) -> Iterator[ArticlePage]:
-    return pages_of(article, {table: rows[table] for table in SECTION_TABLES})
+    is_same = told.content_id == likeliest or any(content_id(page) == told.content_id for page in others)
+    return Seen.SAME if is_same else Seen.OTHER
 
 
 def _provenance(article: Row) -> Provenance:

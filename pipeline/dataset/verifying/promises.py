@@ -19,6 +19,7 @@ class Promise(Enum):
     NULLS = "nulls"
     DERIVED = "derived"
     CONTENTS = "contents"
+    PAGES = "pages"
 
 
 MEANINGS = {
@@ -35,6 +36,7 @@ MEANINGS = {
     Promise.NULLS: "what belongs together is there together, or null together",
     Promise.DERIVED: "counts and dates that are derived agree with what they are derived from",
     Promise.CONTENTS: "records have the digest that their page had when it was read; clean texts are made of them",
+    Promise.PAGES: "records of a sample are what their pages show when they are read again",
 }
 """What each one says."""
 

@@ -24,7 +24,7 @@ def look_at_manifest(manifest: Manifest, notes: Notes) -> None:
         (Promise.RANGES, check_ranges),
         (Promise.COUNTS, check_counts),
     ):
-        notes.note(promise, 1, _broken_by(promise, check, manifest))
+        notes.note(promise, int(promise is not Promise.RANGES), _broken_by(promise, check, manifest))
 
 
 def look_beside(snapshot: Snapshot, notes: Notes) -> None:

@@ -15,7 +15,7 @@ from pipeline.dataset.verifying.whole import look_at_whole
 from pipeline.errors import DatasetError, DatasetMissing, SnapshotMissing
 from pipeline.raw import Place
 
-NOT_READ_AGAIN = "whether records are what pages show: no page is read again (`explain` does that for one article)"
+NOT_READ_AGAIN = "whether records are what pages show: no page is read again without --raw"
 
 
 def unwatched(_what: str, _done: int, _of: int) -> None:
