@@ -14,6 +14,7 @@
     plain        a run without Prefect: the same functions in the same order
     clustered    the same, with the shards parsed on a cluster
     ingest       a run as a Prefect flow
+    verifying    a look at a published snapshot; verify: the same as a Prefect flow
     command      the command `pubmed-etl`, one file a subcommand
 
 Imports go upwards only; the work itself is in `pipeline`, which knows nothing of this package.

@@ -17,7 +17,7 @@ from flows.command.safe import printable
 from flows.command.showing import ARTICLE_NAME, RESOLVER
 from pipeline.dataset import pinned
 from pipeline.errors import ArticleNotFound, ColumnUnknown
-from pipeline.explaining.explain import Explanation, explain, explain_page
+from pipeline.explaining.explain import Explanation, Way, explain, explain_page
 from pipeline.explaining.rereading import pages_of
 from pipeline.explaining.sources import named_by
 from pipeline.explaining.values import Explained, How
@@ -27,6 +27,8 @@ from pipeline.raw import Place
 _NAMES = 26
 _LONGEST = 32
 """Characters of a value in the table; `--column` shows it whole."""
+
+_WAYS = {Way.REPLACED: "replaced by", Way.APPENDED: "continued by", Way.UNKNOWN: "perhaps completed by"}
 
 Write = Callable[[Explanation], None]
 
@@ -83,7 +85,13 @@ def _only(asked: Asked, found: Explanation) -> Explanation:
 
 
 def _as_json(found: Explanation) -> None:
-    write_json({**asdict(found), "values": [_for_programs(one) for one in found.values]})
+    write_json(
+        {**asdict(found), "completed": _completions(found), "values": [_for_programs(one) for one in found.values]}
+    )
+
+
+def _completions(found: Explanation) -> Mapping[str, object]:
+    return {table: {"source_uris": uris, "way": way.name.lower()} for table, (uris, way) in found.completed.items()}
 
 
 def _for_programs(one: Explained) -> Mapping[str, object]:
@@ -108,10 +116,8 @@ def _summary(found: Explanation) -> Iterator[RenderableType]:
     yield Text(f"From {_line(origin.source_uri)}, {moment}, SHA-256 {origin.capture_id}")
     yield Text(f"Layout {origin.layout}, read by {origin.parser_version}; {origin.size:,} bytes, {origin.encoding}")
     yield Text(_again(found))
-    for table, uris in found.completed.items():
-        yield Text(
-            f"{table}: completed by {_line(', '.join(uris))}, whose rows took the place of the page's or follow them"
-        )
+    for table, completion in found.completed.items():
+        yield Text(f"{table}: completed by {_line(', '.join(completion.source_uris))}; {completion.way.value}")
     yield from _rivals(found)
     yield from _doubts(found)
 
@@ -164,7 +170,8 @@ def _row(name: str, value: str, origin: str) -> str:
 
 
 def _rows_origin(one: Explained, found: Explanation) -> str:
-    more = f"; completed by {', '.join(found.completed[one.table])}" if one.table in found.completed else ""
+    completion = found.completed.get(one.table)
+    more = f"; {_WAYS[completion.way]} {', '.join(completion.source_uris)}" if completion else ""
     return _line(f"{_origin(one)}{more}")
 
 

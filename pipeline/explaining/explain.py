@@ -1,7 +1,9 @@
 """All that is known of an article's values: of one out of a snapshot, or of a page straight from its file."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
 
 from pipeline.dataset import Row, Snapshot, Value
 from pipeline.dataset.deciding.completion import COMPLETING
@@ -42,6 +44,22 @@ class Origin:
     """Columns and tables that today's program reads in another way."""
 
 
+class Way(Enum):
+    """How a list beside the page completes a table; its value is that in words."""
+
+    REPLACED = "its rows stand in the place of the page's"
+    APPENDED = "its rows follow those of the page"
+    UNKNOWN = "whether its rows are taken, and how, is not to be told without the page"
+
+
+class Completion(NamedTuple):
+    """What completes a table."""
+
+    source_uris: tuple[str, ...]
+    """The captures of the list."""
+    way: Way
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """Where the values of an article come from."""
@@ -56,8 +74,8 @@ class Explanation:
     """The other captures of the article."""
     warnings: tuple[str, ...]
     """All doubts about the page, also those about no column."""
-    completed: Mapping[str, tuple[str, ...]]
-    """Tables that lists beside the page complete, with the captures of these."""
+    completed: Mapping[str, Completion]
+    """Tables that lists beside the page complete."""
 
 
 def explain(snapshot: Snapshot, name: str, raw: Place) -> Explanation:
@@ -67,7 +85,7 @@ def explain(snapshot: Snapshot, name: str, raw: Place) -> Explanation:
     captures = rows[CAPTURES.name]
     own = next(one for one in captures if _is_own(one, article))
     page = reread(raw, str(own["source_uri"]), str(own["capture_id"]))
-    completed = _completed(captures)
+    completed = _completed(rows, page)
     return _explanation(
         rows,
         own,
@@ -85,7 +103,7 @@ def origin_of(snapshot: Snapshot, name: str, raw: Place) -> Origin:
     captures = rows[CAPTURES.name]
     own = next(one for one in captures if _is_own(one, article))
     page = reread(raw, str(own["source_uri"]), str(own["capture_id"]))
-    return _origin(own, article, page, _differing(rows, page, _completed(captures)))
+    return _origin(own, article, page, _differing(rows, page, _completed(rows, page)))
 
 
 def explain_page(page: Reread, extracted: Extracted) -> Explanation:
@@ -114,7 +132,7 @@ def _explanation(  # what is known beside the rows
     *,
     snapshot: int | None,
     rivals: tuple[Rival, ...],
-    completed: Mapping[str, tuple[str, ...]],
+    completed: Mapping[str, Completion],
 ) -> Explanation:
     (article,) = rows[ARTICLES.name]
     read = _read(own, article, page)
@@ -136,14 +154,26 @@ def _is_own(capture: Row, article: Row) -> bool:
     return is_same and capture["status"] == "parsed"
 
 
-def _completed(captures: Sequence[Row]) -> Mapping[str, tuple[str, ...]]:
-    """Which list was taken the dataset does not say; that one was, the capture's status does."""
-    found: dict[str, tuple[str, ...]] = {}
+def _completed(rows: Rows, page: Reread | Gone) -> Mapping[str, Completion]:
+    """The dataset says that a list was taken, but not for which tables: beside the page's own rows that shows."""
+    found: dict[str, Completion] = {}
     for table, layout in COMPLETING.items():
-        uris = [str(one["source_uri"]) for one in captures if _completes(one, layout)]
-        if uris:
-            found[table.name] = tuple(uris)
+        uris = tuple(str(one["source_uri"]) for one in rows[CAPTURES.name] if _completes(one, layout))
+        way = _way(table, rows, page) if uris else None
+        if way is not None:
+            found[table.name] = Completion(uris, way)
     return found
+
+
+def _way(table: Table, rows: Rows, page: Reread | Gone) -> Way | None:
+    """How the rows of a table are other ones than the page's; None where they are those."""
+    if isinstance(page, Gone) or not isinstance(page.outcome, Extracted):
+        return Way.UNKNOWN
+    own = [_listed(row._asdict()) for row in getattr(page.outcome.page, table.name)]
+    told = _plain(table, rows)
+    if told == own:
+        return None
+    return Way.APPENDED if own and told[: len(own)] == own else Way.REPLACED
 
 
 def _completes(capture: Row, layout: Layout) -> bool:
@@ -185,7 +215,7 @@ def _origin(own: Row, article: Row, page: Reread | Gone, differs: tuple[str, ...
     )
 
 
-def _differing(rows: Rows, page: Reread | Gone, completed: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def _differing(rows: Rows, page: Reread | Gone, completed: Mapping[str, Completion]) -> tuple[str, ...]:
     """What today's program reads in another way; lists that were completed are not those of the page alone."""
     if isinstance(page, Gone):
         return ()
@@ -206,7 +236,7 @@ _OF_THE_FILE = frozenset({"source_uri", "captured_at", "url", "parser_version"})
 """What reading one file alone may tell in another way."""
 
 
-def _differences(article: Row, rows: Rows, now: Extracted, completed: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+def _differences(article: Row, rows: Rows, now: Extracted, completed: Mapping[str, Completion]) -> Iterator[str]:
     left_out = _OF_THE_FILE | (_OF_LISTS if completed else frozenset[str]())
     fresh = _listed(now.assembled.article._asdict())
     yield from (name for name in fresh if name not in left_out and fresh[name] != article[name])
