@@ -10,7 +10,7 @@ from flows.command.exits import Exit
 from flows.errors import DatasetDamaged
 from pipeline.dataset import current_snapshot
 from pipeline.tables import REFERENCES
-from tests.flows.nights import said, told
+from tests.flows.nights import pmid, said, told
 from tests.flows.pages import here
 from tests.stores import Bucket
 
@@ -105,6 +105,21 @@ def test_of_a_dataset_in_a_store_the_objects_are_read_though_they_are_in_the_cac
     assert answer(["verify", "--output", output]) is Exit.DAMAGED
 
     assert key in f"data/{capsys.readouterr().out.partition('- ')[2].split(':')[0]}"
+
+
+def test_in_a_store_a_file_of_an_earlier_state_that_is_missing_is_damage_too(
+    two_nights: Path, bucket: Bucket, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = f"{bucket.url}/data"
+    where = ("--runner", "plain", "--raw", str(two_nights / "raw"), "--output", output)
+    said(capsys, "run", *where)
+    (key,) = [key for key in bucket.objects() if "/authors/" in key]
+    said(capsys, "forget", pmid(1), "--output", output)
+    bucket.delete(key)
+
+    assert answer(["verify", "--snapshot", "1", "--output", output]) is Exit.DAMAGED
+
+    assert key in capsys.readouterr().out
 
 
 @pytest.mark.flow

@@ -12,7 +12,7 @@ from pipeline.dataset.snapshot.stored import STORED
 from pipeline.dataset.verifying.findings import Broken, Notes
 from pipeline.dataset.verifying.promises import Promise
 from pipeline.dataset.writing.check import check_counts, check_footer, check_ranges, check_tables
-from pipeline.errors import DatasetError, SnapshotInvalid
+from pipeline.errors import DatasetBusy, DatasetError, SnapshotInvalid
 
 _BY_NAME = {stored.name: stored for stored in STORED}
 
@@ -62,6 +62,8 @@ def has_columns_of_today(manifest: Manifest, table: str) -> bool:
 def _file(snapshot: Snapshot, file: WrittenFile) -> Iterator[Broken]:
     try:
         path = snapshot.arrived(file)
+    except DatasetBusy:
+        raise
     except DatasetError as error:
         what = str(error).removeprefix(f"{file.path} ")
         yield Broken(promise=Promise.FILES, table=file.table, file=file.path, what=what, number=file.rows)

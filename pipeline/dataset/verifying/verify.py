@@ -12,7 +12,7 @@ from pipeline.dataset.verifying.promises import Promise
 from pipeline.dataset.verifying.slots import look_at_slots
 from pipeline.dataset.verifying.storage import look_at_manifest, look_beside, whole_files
 from pipeline.dataset.verifying.whole import look_at_whole
-from pipeline.errors import DatasetError, DatasetMissing, SnapshotMissing
+from pipeline.errors import DatasetBusy, DatasetError, DatasetMissing, SnapshotMissing
 from pipeline.raw import Place
 
 NOT_READ_AGAIN = "whether records are what pages show: no page is read again without --raw"
@@ -23,11 +23,14 @@ def unwatched(_what: str, _done: int, _of: int) -> None:
 
 
 def verify(output: Place, which: str, watch: Watch = unwatched) -> Verification:
-    """Look at a snapshot by number or name, held meanwhile. Raises DatasetMissing, SnapshotMissing."""
+    """Look at a snapshot by number or name, held meanwhile. Raises DatasetMissing, SnapshotMissing.
+
+    In an object store nothing can be held: DatasetBusy where the snapshot is retired meanwhile.
+    """
     try:
         with history_of(output).pinned(which) as snapshot:
             return verify_snapshot(snapshot, watch)
-    except (DatasetMissing, SnapshotMissing):
+    except (DatasetMissing, SnapshotMissing, DatasetBusy):
         raise
     except DatasetError as error:
         notes = Notes()
