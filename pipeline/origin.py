@@ -62,11 +62,17 @@ def by_class(*names: str) -> re.Pattern[bytes]:
 def by_line(*headings: str) -> re.Pattern[bytes]:
     """The first line that is one of these headings, whatever marks it as one."""
     any_of = b"|".join(re.escape(heading.encode()) for heading in headings)
-    return re.compile(rb"^[#*=\s]*(?:" + any_of + rb")[#*=:\s]*$", re.MULTILINE | re.IGNORECASE)
+    return re.compile(rb"^[#*= \t]*+(?:" + any_of + rb")[#*=: \t]*+\r?$", re.MULTILINE | re.IGNORECASE)
 
 
-BEGINNING = re.compile(rb"\A")
-"""The page itself."""
+def by_property(name: str) -> re.Pattern[bytes]:
+    """The meta tag of this property."""
+    return re.compile(rb"<meta\b[^<>]*?\b" + re.escape(name.encode()) + rb"\b[^<>]*>")
+
+
+def whole() -> re.Pattern[bytes]:
+    """The beginning of the page itself."""
+    return re.compile(rb"\A")
 
 
 NOWHERE = re.compile(rb"(?!)")

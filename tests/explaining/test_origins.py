@@ -20,6 +20,7 @@ from tests.invented.invent import invent
 from tests.invented_legacy.abstract_plus import print_abstract_plus
 from tests.invented_legacy.articles import EARLY, LATE, MIDDLE
 from tests.invented_legacy.report import YEAR_2013, YEAR_2017, print_report
+from tests.normalize.test_linear_time import limit
 
 _OF_THE_PAGE = {"echoes", "filled_blocks", "cut", "unreached", "warnings", "has_author_list", "stated_reference_count"}
 FIELDS = [field.name for field in fields(ArticlePage) if field.name not in _OF_THE_PAGE]
@@ -140,3 +141,14 @@ def test_marks_find_where_a_section_begins() -> None:
     assert by_class("cit").search(b'<p class="citation">') is None
     assert by_line("Figures").search(b"See\n## Figures\n") is not None
     assert by_line("Figures").search(b"See Figures\n") is None
+
+
+@pytest.mark.parametrize("layout", ORIGINS, ids=lambda layout: layout.value)
+def test_no_mark_takes_longer_than_its_text(layout: Layout) -> None:
+    marks = {origin.mark for origin in ORIGINS[layout].values()}
+
+    for seed in (b"<", b"<a ", b'<a class="', b'<a class="a ', b"<a id=", b"\n", b"\n#", b" ", b"#", b"<meta "):
+        text = seed * (50_000 // len(seed))
+        with limit(0.5 * len(marks)):
+            for mark in marks:
+                list(mark.finditer(text))

@@ -17,7 +17,7 @@ from pipeline.layouts.flat_text.references import read_references
 from pipeline.layouts.flat_text.related import read_related
 from pipeline.layouts.flat_text.statements import read_plain_language_summary, read_statement
 from pipeline.layouts.flat_text.terms import read_associated_data, read_mesh_terms, read_substances, read_terms
-from pipeline.origin import BEGINNING, Origin, Origins, by_line
+from pipeline.origin import Origin, Origins, by_line, whole
 
 _HEAD = "the head, above the first heading"
 _OF_THE_HEAD = (
@@ -39,10 +39,10 @@ def _under(section: Section, rule: Callable[..., object], else_from: str = "") -
 
 
 ORIGINS: Final[Origins] = {
-    **dict.fromkeys(_OF_THE_HEAD, Origin(_HEAD, BEGINNING, read_head)),
-    "authors": Origin(_HEAD, BEGINNING, read_people),
-    "affiliations": Origin(_HEAD, BEGINNING, read_people),
-    "url": Origin("the lines that a crawler wrote above the page", BEGINNING, split_front_matter, "a note beside it"),
+    **dict.fromkeys(_OF_THE_HEAD, Origin(_HEAD, whole(), read_head)),
+    "authors": Origin(_HEAD, whole(), read_people),
+    "affiliations": Origin(_HEAD, whole(), read_people),
+    "url": Origin("the lines that a crawler wrote above the page", whole(), split_front_matter, "a note beside it"),
     "abstract_sections": _under(Section.ABSTRACT, read_abstract),
     "keywords": _under(Section.ABSTRACT, read_abstract),
     "copyright": _under(Section.ABSTRACT, read_abstract, "below the summary in plain language"),

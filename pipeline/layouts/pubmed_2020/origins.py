@@ -1,6 +1,5 @@
 """Where each field stands on a page of this layout: in the children of `<main>`, by their ids."""
 
-import re
 from collections.abc import Callable
 from typing import Final
 
@@ -22,7 +21,7 @@ from pipeline.layouts.pubmed_2020.statements import extract_conflict_of_interest
 from pipeline.layouts.pubmed_2020.usual.taking import READERS
 from pipeline.markup.head import read_head
 from pipeline.markup.select import text_of
-from pipeline.origin import BEGINNING, Origin, Origins, by_class, by_id, either
+from pipeline.origin import Origin, Origins, by_class, by_id, by_property, either, whole
 from pipeline.outcome import Layout
 
 _HEADING = "heading"
@@ -58,8 +57,6 @@ _RULES: Final[dict[str, Callable[..., object]]] = {
 _ELSE = {"publication_types": "the type above the title, on a page without that list"}
 _SECTIONS = {field: identity for fields in (FIELDS, SECOND_FIELDS) for identity, field in fields.items()}
 _RELATED = "#similar, #citedby, and the blocks of linked articles, `Comment in` and the like"
-_OG_URL = re.compile(rb"<meta\b[^<>]*\bog:url\b[^<>]*>")
-_LISTS = either(*map(by_id, RELATIONS), by_class(LINKED))
 
 
 _BLOCKS: dict[str, bytes] = {
@@ -85,20 +82,22 @@ ORIGINS: Final[Origins] = {
     **{field: _by_id(field, _HEADING, extract_heading) for field in _OF_THE_HEADING},
     "authors": _by_id("authors", _HEADING, read_authors),
     "affiliations": _by_id("affiliations", _HEADING, extract_affiliations),
-    "url": Origin("the meta tag og:url", _OG_URL, read_head, "what was noted beside the page"),
+    "url": Origin("the meta tag og:url", by_property("og:url"), read_head, "what was noted beside the page"),
     **{field: _by_id(field, identity, _RULES[field]) for field, identity in _SECTIONS.items()},
     "is_retracted": _by_id("is_retracted", "retraction", find_sections),
-    "related_articles": Origin(_RELATED, _LISTS, extract_related, "", _template("related_articles")),
+    "related_articles": Origin(
+        _RELATED, either(*map(by_id, RELATIONS), by_class(LINKED)), extract_related, "", _template("related_articles")
+    ),
 }
 """Of a whole page."""
 
 _ANSWER = "the answer that the page's script fetched"
 FRAGMENT_ORIGINS: Final[dict[Layout, Origins]] = {
-    Layout.REFERENCES_FRAGMENT: {"references": Origin(_ANSWER, BEGINNING, read_references)},
+    Layout.REFERENCES_FRAGMENT: {"references": Origin(_ANSWER, whole(), read_references)},
     Layout.AUTHORS_FRAGMENT: {
-        "authors": Origin(_ANSWER, BEGINNING, read_author_list),
-        "affiliations": Origin(_ANSWER, BEGINNING, read_author_list),
+        "authors": Origin(_ANSWER, whole(), read_author_list),
+        "affiliations": Origin(_ANSWER, whole(), read_author_list),
     },
-    Layout.RELATED_FRAGMENT: {"related_articles": Origin(_ANSWER, BEGINNING, read_related_lists)},
+    Layout.RELATED_FRAGMENT: {"related_articles": Origin(_ANSWER, whole(), read_related_lists)},
 }
 """Of a list that completes an article."""
