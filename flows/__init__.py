@@ -16,6 +16,7 @@
     reporting    the report of every run: gathered while it goes on, written when it is over
     artifacts    the same on Prefect's own pages
     ingest       a run as a Prefect flow
+    verifying    a look at a published snapshot; verify: the same as a Prefect flow
     command      the command `pubmed-etl`, one file a subcommand
 
 Imports go upwards only; the work itself is in `pipeline`, which knows nothing of this package.

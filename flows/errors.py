@@ -7,6 +7,7 @@ PipelineError
     ├── ShardsFailed      some shards could not be parsed, whatever was tried; the others are staged
     ├── WrongSetting      a variable of the environment says what cannot be
     ├── QualityAlarm      what the pages show fell off against the runs before; all shards are staged
+    ├── DatasetDamaged    a published dataset breaks a promise; nobody wrote anything
     ├── Stopped           the run was asked to stop
     ├── EngineMissing     Prefect could not start
     └── ClusterUnusable   there is no cluster at that address, or its workers are not fit for this run
@@ -37,6 +38,10 @@ class WrongSetting(RunError):
 
 class QualityAlarm(RunError):
     """What the pages show fell off against the runs before, and nobody has accepted that."""
+
+
+class DatasetDamaged(RunError):
+    """A published dataset breaks a promise."""
 
 
 class Stopped(RunError):

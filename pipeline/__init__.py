@@ -15,10 +15,12 @@
     watching     pages that take too long or too much memory are ended
     quality      what share of the pages shows each column, and whether that fell
     shards       many captures -> staged tables: the hot loop
-    dataset      stage, merge, check, publish, read
+    dataset      stage, merge, check, publish, read, verify
+    explaining   where each value of an article comes from
     report       what a run did, as one HTML page
 
 Below them stand the words that all rooms share: `tables` (the contract), `record` (its Arrow schemas and its
-dictionary), `page` (what one page shows), `outcome` (what becomes of a page), `raw` (where pages lie), `errors`; and
-the tools `markup` (HTML) and `normalize` (text, dates, identifiers, citations, labels).
+dictionary), `page` (what one page shows), `origin` (where on a page that stands), `outcome` (what becomes of a page),
+`raw` (where pages lie), `errors`; and the tools `markup` (HTML) and `normalize` (text, dates, identifiers, citations,
+labels).
 """

@@ -14,6 +14,8 @@ PipelineError
 │   ├── SnapshotMissing       there is no snapshot of that name or number, or not any more
 │   ├── NameTaken             a snapshot was to be kept under the name of another
 │   └── SnapshotInvalid       a staged snapshot breaks one of its own promises; nothing was published
+├── QueryWrong              somebody asked in SQL what cannot be answered
+├── ColumnUnknown           somebody asked for a column that no table has
 ├── ArticleNotFound         somebody asked for an article that the dataset does not hold
 └── PageNotFound            `forget` was told of a page that the dataset does not hold
 
@@ -75,6 +77,14 @@ class NameTaken(DatasetError):
 
 class SnapshotInvalid(DatasetError):
     """A staged snapshot breaks one of its own promises, so it was not published."""
+
+
+class QueryWrong(PipelineError):
+    """A query that is no SQL, would do more than read, or needs too much memory."""
+
+
+class ColumnUnknown(PipelineError):
+    """No table has a column of that name, and no table is called so."""
 
 
 class ArticleNotFound(PipelineError):

@@ -1,5 +1,6 @@
 """A document becomes records or a rejection. This is the one place that catches: no page harms another."""
 
+from collections.abc import Mapping
 from operator import attrgetter
 
 from pipeline.assemble import assemble, content_id
@@ -7,6 +8,7 @@ from pipeline.audit import audit
 from pipeline.classify import RECOGNISER_VERSION, Recognised, classify
 from pipeline.errors import BrokenPromise, NoIdentity, NothingListed, PageError, Truncated
 from pipeline.layouts import flat_text, pubmed_2020, pubmed_legacy
+from pipeline.origin import Origins
 from pipeline.outcome import FRAGMENTS, Completing, Document, Extracted, Layout, Outcome, Reason, Rejected
 from pipeline.page import ArticlePage
 from pipeline.tables import SECTION_TABLES
@@ -23,6 +25,13 @@ PARSER_VERSIONS = {
     **dict.fromkeys(FRAGMENTS, pubmed_2020.PARSER_VERSION),
 }
 """Who reads a layout, and in which version."""
+ORIGINS: Mapping[Layout, Origins] = {
+    Layout.PUBMED_2020: pubmed_2020.ORIGINS,
+    Layout.PUBMED_LEGACY: pubmed_legacy.ORIGINS,
+    Layout.FLAT_TEXT: flat_text.ORIGINS,
+    **pubmed_2020.FRAGMENT_ORIGINS,
+}
+"""Where each field stands on a page of a layout; a field that is missing here, such pages never show."""
 CURRENT_READERS = frozenset({*PARSER_VERSIONS.values(), RECOGNISER_VERSION})
 """What another version has read is to be read again."""
 _KEYS = tuple((table, attrgetter(*table.order)) for table in SECTION_TABLES)

@@ -11,6 +11,7 @@ from cyclopts import App, CycloptsError
 
 from flows.command.diff import diff
 from flows.command.exits import MEANINGS, Exit
+from flows.command.explain import explain
 from flows.command.forget import forget
 from flows.command.keep import keep, unkeep
 from flows.command.plan import plan
@@ -19,8 +20,10 @@ from flows.command.report import report
 from flows.command.run import run
 from flows.command.safe import printable
 from flows.command.show import show
+from flows.command.sql import sql
 from flows.command.status import status
 from flows.command.vacuum import vacuum
+from flows.command.verify import verify
 from flows.lean import leave_out_pandas
 
 _EXIT_CODES = "\n".join(["Exit codes:", "", *(f"- {code.value}: {meaning}" for code, meaning in MEANINGS.items())])
@@ -42,7 +45,22 @@ app = App(
     exit_on_error=False,
     print_error=False,
 )
-SUBCOMMANDS = (run, plan, show, report, status, diff, keep, unkeep, vacuum, forget, rebuild)
+SUBCOMMANDS = (
+    run,
+    plan,
+    show,
+    explain,
+    sql,
+    report,
+    status,
+    diff,
+    keep,
+    unkeep,
+    vacuum,
+    verify,
+    forget,
+    rebuild,
+)
 """In the order in which people come to need them."""
 for subcommand in SUBCOMMANDS:
     app.command(subcommand, help_epilogue="")

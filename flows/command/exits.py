@@ -4,6 +4,7 @@ from enum import IntEnum
 
 from flows.errors import (
     ClusterUnusable,
+    DatasetDamaged,
     EngineMissing,
     NothingToRead,
     QualityAlarm,
@@ -13,10 +14,12 @@ from flows.errors import (
 )
 from pipeline.errors import (
     ArticleNotFound,
+    ColumnUnknown,
     DatasetBusy,
     DatasetMissing,
     PageNotFound,
     PipelineError,
+    QueryWrong,
     SnapshotMissing,
 )
 
@@ -33,6 +36,7 @@ class Exit(IntEnum):
     SHARDS = 6
     ENGINE = 7
     QUALITY = 8
+    DAMAGED = 9
     INTERRUPTED = 130
     TERMINATED = 143
 
@@ -47,6 +51,7 @@ MEANINGS = {
     Exit.SHARDS: "part of the input could not be parsed, whatever was tried; nothing was published",
     Exit.ENGINE: "Prefect could not start, or the cluster cannot be used",
     Exit.QUALITY: "the pages show less than those of the runs before; nothing was published: look, then `--accept`",
+    Exit.DAMAGED: "the published dataset breaks a promise, which `verify` names",
     Exit.INTERRUPTED: "stopped by Ctrl-C; the next run goes on from there",
     Exit.TERMINATED: "stopped by SIGTERM; the next run goes on from there",
 }
@@ -62,8 +67,11 @@ _EXITS: tuple[tuple[type[Exception], Exit], ...] = (
     (ShardsFailed, Exit.SHARDS),
     (EngineMissing, Exit.ENGINE),
     (WrongSetting, Exit.USAGE),
+    (QueryWrong, Exit.USAGE),
+    (ColumnUnknown, Exit.USAGE),
     (ClusterUnusable, Exit.ENGINE),
     (QualityAlarm, Exit.QUALITY),
+    (DatasetDamaged, Exit.DAMAGED),
     (Stopped, Exit.INTERRUPTED),
     (PipelineError, Exit.UNUSABLE),
     (OSError, Exit.UNUSABLE),

@@ -25,6 +25,7 @@ def rebuild(  # noqa: PLR0913  # one a kind of option
     basis: StartsFrom = StartsFrom.PUBLISHED,
     means: MeansOptions = THIS_MACHINE,
     gates: GateOptions | None = None,
+    json: Flag = False,
     debug: Flag = False,
 ) -> Exit:
     """Read all pages again, whether they changed or not, and publish their records.
@@ -40,6 +41,7 @@ def rebuild(  # noqa: PLR0913  # one a kind of option
             nothing else: pages that are not under --raw any more are gone, and forgotten ones that are come back.
         means: What it is run with.
         gates: What stops a run before it publishes.
+        json: Print the summary as JSON: what was read, what changed, and what the dataset holds now.
         debug: Show where an error comes from.
     """
     from flows.command.starting import judged_by, start
@@ -49,4 +51,4 @@ def rebuild(  # noqa: PLR0913  # one a kind of option
     bases = {StartsFrom.PUBLISHED: Basis.REFRESHED, StartsFrom.NOTHING: Basis.NOTHING}
     cores = means.workers or usable_cores()
     asked = Run(raw=raw_of(raw, base), output=output, workers=cores, basis=bases[basis], scheduler=means.scheduler)
-    return start(judged_by(gates, asked), means.runner, debug=debug)
+    return start(judged_by(gates, asked), means.runner, as_json=json, debug=debug)

@@ -9,13 +9,14 @@ from flows.command.place import PlaceOption, raw_of
 from flows.command.runner import THIS_MACHINE, MeansOptions
 
 
-def run(
+def run(  # noqa: PLR0913  # one a kind of option
     *,
     raw: PlaceOption = Path("raw"),
     base: PlaceOption | None = None,
     output: PlaceOption = Path("output"),
     means: MeansOptions = THIS_MACHINE,
     gates: GateOptions | None = None,
+    json: Flag = False,
     debug: Flag = False,
 ) -> Exit:
     """Read what is new among the pages below a folder, or in an object store, and publish the records.
@@ -33,6 +34,7 @@ def run(
         output: Folder of the dataset; it is made if it is not there. Or its address in an object store, as for --raw.
         means: What it is run with.
         gates: What stops a run before it publishes.
+        json: Print the summary as JSON: what was read, what changed, and what the dataset holds now.
         debug: Show where an error comes from.
     """
     from flows.command.starting import judged_by, start
@@ -40,4 +42,4 @@ def run(
 
     cores = means.workers or usable_cores()
     asked = Run(raw=raw_of(raw, base), output=output, workers=cores, scheduler=means.scheduler)
-    return start(judged_by(gates, asked), means.runner, debug=debug)
+    return start(judged_by(gates, asked), means.runner, as_json=json, debug=debug)

@@ -25,7 +25,7 @@ ARTICLE_NAME = re.compile(
     r"(?:pmid:)?\d+|(?:doi:|https?://(?:dx\.)?doi\.org/)?10\.\d{4,}/\S+|page:[0-9a-f]{16}", re.IGNORECASE
 )
 """A PMID, a DOI as people copy it, or an `article_id`."""
-_RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
+RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 WIDEST = 100
 """Columns of text; longer lines are hard to read."""
 
@@ -39,7 +39,7 @@ def start(what: str, output: Place, snapshot: str, *, as_json: bool, debug: bool
 
 def _show(what: str, output: Place, snapshot: str, write: Callable[[Rows], None]) -> Exit:
     if ARTICLE_NAME.fullmatch(what):
-        write(find_article(output, _RESOLVER.sub("", what), snapshot))
+        write(find_article(output, RESOLVER.sub("", what), snapshot))
         return Exit.FINE
     return _show_file(Path(what), write)
 

@@ -11,22 +11,23 @@ from typing import NoReturn
 from rich.console import Console
 
 from flows.cluster.installed import confirm_installed
+from flows.command.as_json import write_json
 from flows.command.exits import Exit
 from flows.command.failing import Terminated, attempt
 from flows.command.gate_options import GateOptions
 from flows.command.runner import Runner
 from flows.command.screen import Screen, screen
-from flows.command.summary import summary
+from flows.command.summary import for_programs, summary
 from flows.plain import run_plain
 from flows.progress import Phase, watched_by
 from flows.run import OnAlarm, Run, RunReport
 from flows.steps import confirm_folders
 
 
-def start(run: Run, runner: Runner, *, debug: bool) -> Exit:
+def start(run: Run, runner: Runner, *, as_json: bool, debug: bool) -> Exit:
     """Run with a screen, and print the summary."""
     with _terminable():
-        return attempt(partial(_run, run, runner), debug=debug)
+        return attempt(partial(_run, run, runner, as_json=as_json), debug=debug)
 
 
 def judged_by(options: GateOptions | None, run: Run) -> Run:
@@ -42,11 +43,14 @@ def judged_by(options: GateOptions | None, run: Run) -> Run:
     return replace(run, gates=gates, on_alarm=OnAlarm.ACCEPT if options.accept else OnAlarm.STOP)
 
 
-def _run(run: Run, runner: Runner) -> Exit:
+def _run(run: Run, runner: Runner, *, as_json: bool) -> Exit:
     confirm_folders(run)
     with screen() as shown, watched_by(shown):
         report = _RUNNERS[runner](run, shown)
-    Console().print(summary(run, report), soft_wrap=True)
+    if as_json:
+        write_json(for_programs(run, report))
+    else:
+        Console().print(summary(run, report), soft_wrap=True)
     return Exit.FINE
 
 

@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -38,6 +39,28 @@ def summary(run: Run, report: RunReport) -> RenderableType:
         *_warned(run),
         _where(run, report),
     )
+
+
+def for_programs(run: Run, report: RunReport) -> Mapping[str, object]:
+    """All that a run did and what the dataset holds now, by the names that the manifest has for it."""
+    publication = report.publication
+    return {
+        "output": run.output,
+        "snapshot": int(publication.snapshot.name.removesuffix(".json")),
+        "is_published": isinstance(publication, Published),
+        "run_id": publication.run_id,
+        "seconds": round(report.seconds, 3),
+        "pages_read": report.pages,
+        "files_read": report.files,
+        "files_by_reason": report.inputs,
+        "ignored": report.ignored,
+        "changes": asdict(publication.changes) if isinstance(publication, Published) else None,
+        "rows": publication.counts.tables,
+        "pages": publication.counts.statuses,
+        "layouts": publication.counts.layouts,
+        "rejected": publication.counts.reasons,
+        "warnings": publication.counts.warnings,
+    }
 
 
 def _nothing_read(report: RunReport) -> Text:

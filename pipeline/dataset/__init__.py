@@ -20,6 +20,7 @@ writing/        from decisions to files
 folders/        a dataset in a folder
 stores/         a dataset in an object store
 reading/        what is asked of published snapshots
+verifying/      a published snapshot against all that is promised of it
 """
 
 from pipeline.dataset.deciding.concerned import PageAt

@@ -11,6 +11,11 @@ def category(label: str | None) -> str | None:
     return _categories().get(label.upper().replace("’", "'").rstrip(":. "))
 
 
+def categories() -> tuple[str, ...]:
+    """Every category that there is."""
+    return tuple(sorted(set(_categories().values())))
+
+
 @cache
 def _categories() -> dict[str, str]:
     lines = files(__package__).joinpath("abstract_labels.tsv").read_text(encoding="utf-8").splitlines()

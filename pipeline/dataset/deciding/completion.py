@@ -16,7 +16,7 @@ import duckdb
 from pipeline.outcome import Layout
 from pipeline.tables import AFFILIATIONS, AUTHORS, REFERENCES, RELATED_ARTICLES, SECTION_TABLES, Table
 
-_COMPLETING = {
+COMPLETING = {
     REFERENCES: Layout.REFERENCES_FRAGMENT,
     AUTHORS: Layout.AUTHORS_FRAGMENT,
     AFFILIATIONS: Layout.AUTHORS_FRAGMENT,
@@ -30,7 +30,7 @@ _LISTED = "CREATE OR REPLACE TEMP TABLE listed AS " + " UNION ALL ".join(
         count(*) AS rows, max(position) AS last
     FROM contents_{table.name} GROUP BY content_number
     """
-    for table, layout in _COMPLETING.items()
+    for table, layout in COMPLETING.items()
 )
 
 _COMPARED = f"""
@@ -128,7 +128,7 @@ def make_parts(merge: duckdb.DuckDBPyConnection) -> None:
 
 def _parts(table: Table) -> str:
     whole = "SELECT article_id, rank, content_number, 0 AS shift FROM placed WHERE is_whole"
-    if table not in _COMPLETING:
+    if table not in COMPLETING:
         return whole
     return f"""
         FROM ({whole}) ANTI JOIN (

@@ -64,7 +64,10 @@ WHERE coalesce(by_doi, by_pmcid) IS NOT NULL
 
 _SEVERAL = "CREATE TEMP TABLE several AS SELECT article_id FROM named GROUP BY article_id HAVING count(*) > 1"
 
-_JUDGED = """
+BEST_FIRST = ("layout_rank", "captured_at DESC NULLS LAST", "source_uri", "capture_id")
+"""What the captures of an article are ranked by, of those whose rows are there."""
+
+_JUDGED = f"""
 CREATE TEMP TABLE judged AS
 WITH supplied AS NOT MATERIALIZED (
     SELECT capture_number, article_id, content_number FROM pages JOIN named USING (capture_number)
@@ -75,7 +78,7 @@ ranked AS (
     FROM captured JOIN (FROM supplied SEMI JOIN several USING (article_id)) AS rivals USING (capture_number)
     WINDOW best AS (
         PARTITION BY article_id
-        ORDER BY content_number IS NULL, layout_rank, captured_at DESC NULLS LAST, source_uri, capture_id
+        ORDER BY content_number IS NULL, {", ".join(BEST_FIRST)}
     )
 )
 SELECT capture_number, article_id, content_number, CASE

@@ -13,6 +13,7 @@ from pipeline.dataset.folders.status import status_of_folder
 from pipeline.dataset.folders.vacuum import vacuum
 from pipeline.dataset.history import Retirement, Status
 from pipeline.dataset.settings import PublishSettings
+from pipeline.dataset.snapshot.files import confirmed
 from pipeline.dataset.snapshot.manifest import read_manifest
 from pipeline.dataset.snapshot.readable import Snapshot
 from pipeline.errors import SnapshotMissing
@@ -81,4 +82,5 @@ def _snapshot(place: Path) -> Snapshot:
         number=int(place.name),
         manifest=read_manifest(place),
         path_of=lambda file: place / file.path,
+        arrived=lambda file: confirmed(file, place / file.path),
     )

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from pipeline.dataset.snapshot.pieces import in_one_piece
 from pipeline.dataset.snapshot.ranges import Layer
 from pipeline.dataset.snapshot.stored import Family, Stored
+from pipeline.errors import DatasetError
 from pipeline.tables import ABSTRACT_SECTIONS, ARTICLES, DOCUMENTS, REFERENCES, Table
 
 Bound = int | str | None
@@ -116,15 +117,33 @@ def _bloom_filters(stored: Stored, rows_of_a_group: int) -> dict[str, dict[str, 
     return dict.fromkeys(_BLOOM_FILTERS.get(stored.table, ()), size)
 
 
-def _described(path: Path, file: PlannedFile, rows: int) -> WrittenFile:
+def confirmed(file: WrittenFile, path: Path) -> Path:
+    """The path; DatasetError where there are not the bytes that were published."""
+    try:
+        size, digest = path.stat().st_size, _sha256(path)
+    except OSError as error:
+        raise DatasetError(f"{file.path} cannot be read: {error.strerror}") from error
+    if size != file.bytes:
+        raise DatasetError(f"{file.path} has {size:,} bytes, not {file.bytes:,}")
+    if digest != file.sha256:
+        raise DatasetError(
+            f"{file.path} has other bytes than were published: their SHA-256 is {digest}, not {file.sha256}"
+        )
+    return path
+
+
+def _sha256(path: Path) -> str:
     with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _described(path: Path, file: PlannedFile, rows: int) -> WrittenFile:
     return WrittenFile(
         table=file.stored.name,
         path=file.path,
         rows=rows,
         bytes=path.stat().st_size,
-        sha256=digest,
+        sha256=_sha256(path),
         layer=file.layer,
         low=file.low,
         high=file.high,

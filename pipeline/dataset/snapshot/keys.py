@@ -61,9 +61,11 @@ def checked_keys(paths: Sequence[Path], stored: Stored) -> Iterator[pa.StringArr
     last: list[pa.RecordBatch] = []
     for path in paths:
         for batch in _key_batches(path, stored):
-            together = pa.Table.from_batches([*last, batch])
-            if not _ascends([pa.concat_arrays(column.chunks) for column in together.columns], stored):
-                raise SnapshotInvalid(f"{path.name} is not sorted by a unique key ({', '.join(stored.order)})")
+            together = pa.Table.from_batches([*last, batch]).combine_chunks()
+            ascending = _ascending([pa.concat_arrays(column.chunks) for column in together.columns], stored)
+            if pc.all(ascending, min_count=0).as_py() is not True:
+                where = _in_words(together, pc.index(ascending, value=False).as_py())
+                raise SnapshotInvalid(f"{path.name} is not sorted by a unique key ({', '.join(stored.order)}): {where}")
             last = [batch.slice(batch.num_rows - 1)]
             yield cast("pa.StringArray", pc.unique(batch.column(0)))
 
@@ -84,19 +86,30 @@ def _without_nulls(batch: pa.RecordBatch) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
 
 
-def _ascends(columns: Sequence[Column], stored: Stored) -> bool:
-    """Compares the names once for all rows of an article, then the rows by their number of a name."""
+def _in_words(rows: pa.Table, at: int) -> str:
+    """The keys of a row and of the one behind it."""
+    before, after = (" ".join(map(str, row.values())) for row in rows.slice(at, 2).to_pylist())
+    return f"{after} stands behind {before}"
+
+
+def _ascending(columns: Sequence[Column], stored: Stored) -> pa.BooleanArray:
+    """Whether each row is greater than the one before it.
+
+    Compares the names once for all rows of an article, then the rows by their number of a name.
+    """
     names = columns[0].dictionary_encode()
     distinct = cast("pa.StringArray", names.dictionary)
     is_articles = stored.family in (Family.PUBLISHED, Family.KEPT)
     order: Sequence[Column] = [pmids(distinct), distinct] if is_articles else [distinct]
-    return _each_is_greater(order) and _each_is_greater([names.indices, *columns[1:]])
+    if pc.all(_greater(order), min_count=0).as_py() is True:
+        return _greater([names.indices, *columns[1:]])
+    return _greater([*([pmids(cast("pa.StringArray", columns[0]))] if is_articles else []), *columns])
 
 
-def _each_is_greater(columns: Sequence[Column]) -> bool:
+def _greater(columns: Sequence[Column]) -> pa.BooleanArray:
     """Whether each row is greater than the one before it, the first column deciding before the second."""
     greater = pc.less(columns[-1][:-1], columns[-1][1:])
     for column in reversed(columns[:-1]):
         before, after = column[:-1], column[1:]
         greater = pc.or_(pc.less(before, after), pc.and_(pc.equal(before, after), greater))
-    return pc.all(greater, min_count=0).as_py() is True
+    return greater

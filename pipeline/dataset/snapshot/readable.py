@@ -26,6 +26,9 @@ class Snapshot:
     number: int
     manifest: Manifest
     path_of: PathOf
+    arrived: PathOf
+    """The same with the bytes that lie there now, whatever this machine keeps of them; DatasetError where they are not
+    those that were published."""
 
     def open(self, table: Table) -> "ds.Dataset":
         """A table of the snapshot, to be filtered and read with pyarrow."""

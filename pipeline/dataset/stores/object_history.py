@@ -44,12 +44,14 @@ class ObjectHistory:
         if number not in there:
             missing = which == CURRENT or not there
             raise dataset_missing(self.prefix.root) if missing else snapshot_missing(self.prefix.root, which)
+        fetcher = Fetcher(self.prefix, self.cache, number)
         return Snapshot(
             path=there[number].path,
             root=self.prefix.root,
             number=number,
             manifest=manifest_of(there[number], self.cache),
-            path_of=Fetcher(self.prefix, self.cache, number).path_of,
+            path_of=fetcher.path_of,
+            arrived=fetcher.arrived,
         )
 
     def _number(self, which: str, there: Mapping[int, StoredObject]) -> int:

@@ -28,29 +28,35 @@ def check_snapshot(manifest: Manifest, path_of: PathOf, known: Collection[str]) 
     """SnapshotInvalid with the promise that is broken, and where; `known` are the paths of files published before."""
     new = [file for file in manifest.files if file.path not in known]
     for stored in STORED:
-        _check_files(stored, [file for file in new if file.table == stored.name], path_of)
-    for table in TABLES:
-        _promise(len(manifest.files_of(table)) > 0, f"{table.name} has no file")
-    _check_ranges(manifest)
-    _check_counts(manifest)
+        for file in new:
+            if file.table == stored.name:
+                check_footer(stored, file, path_of(file))
+    check_tables(manifest)
+    check_ranges(manifest)
+    check_counts(manifest)
     _check_orders(new, path_of)
     _check_articles(manifest, path_of, {file.path for file in new})
 
 
-def _check_files(stored: Stored, files: Sequence[WrittenFile], path_of: PathOf) -> None:
-    for file in files:
-        try:
-            with pq.ParquetFile(path_of(file)) as parquet:
-                found_schema, found_rows = parquet.schema_arrow, parquet.metadata.num_rows
-        except (OSError, pa.ArrowInvalid) as error:
-            raise SnapshotInvalid(f"{file.path} cannot be read: {error}") from error
-        _promise(found_rows == file.rows, f"{file.path} holds {found_rows} rows, not {file.rows}")
-        _promise(
-            found_schema.equals(stored.schema, check_metadata=True), f"{file.path} has other columns than declared"
-        )
+def check_footer(stored: Stored, file: WrittenFile, path: Path) -> None:
+    """SnapshotInvalid for a file that cannot be read, or has other rows or columns than it should."""
+    try:
+        with pq.ParquetFile(path) as parquet:
+            found_schema, found_rows = parquet.schema_arrow, parquet.metadata.num_rows
+    except (OSError, pa.ArrowInvalid) as error:
+        raise SnapshotInvalid(f"{file.path} cannot be read: {error}") from error
+    _promise(found_rows == file.rows, f"{file.path} holds {found_rows} rows, not {file.rows}")
+    _promise(found_schema.equals(stored.schema, check_metadata=True), f"{file.path} has other columns than declared")
 
 
-def _check_ranges(manifest: Manifest) -> None:
+def check_tables(manifest: Manifest) -> None:
+    """SnapshotInvalid for a table that no reader would find."""
+    for table in TABLES:
+        _promise(len(manifest.files_of(table)) > 0, f"{table.name} has no file")
+
+
+def check_ranges(manifest: Manifest) -> None:
+    """SnapshotInvalid where the files of a table do not follow each other without gaps."""
     numbered = [one for one in manifest.ranges if one.low is not None]
     ends = [0, *(one.high for one in numbered)]
     begins = [*(one.low for one in numbered), None]
@@ -61,7 +67,8 @@ def _check_ranges(manifest: Manifest) -> None:
         _promise(cut, f"the files of {stored.name} do not partition the addresses")
 
 
-def _check_counts(manifest: Manifest) -> None:
+def check_counts(manifest: Manifest) -> None:
+    """SnapshotInvalid where the manifest's numbers do not add up."""
     counts = manifest.counts
     for table in TABLES:
         listed = sum(file.rows for file in manifest.files_of(table))
@@ -83,8 +90,13 @@ def _check_orders(new: Iterable[WrittenFile], path_of: PathOf) -> None:
     by_name = {stored.name: stored for stored in STORED if stored.family is not Family.PUBLISHED}
     for file in new:
         if file.table in by_name:
-            for _ in checked_keys([path_of(file)], by_name[file.table]):
-                pass
+            check_order(by_name[file.table], [path_of(file)])
+
+
+def check_order(stored: Stored, paths: Sequence[Path]) -> None:
+    """SnapshotInvalid where rows are not sorted by a unique key."""
+    for _ in checked_keys(paths, stored):
+        pass
 
 
 def _check_articles(manifest: Manifest, path_of: PathOf, new: Collection[str]) -> None:
@@ -98,15 +110,23 @@ def _check_articles(manifest: Manifest, path_of: PathOf, new: Collection[str]) -
 
 
 def _check_range(files: Sequence[WrittenFile], one: ArticleRange, path_of: PathOf, new: Collection[str]) -> None:
+    articles = check_range_articles(files, one, path_of)
+    for file in files:
+        if file.path in new and file.table != ARTICLES.name:
+            _check_belonging(file, articles, path_of)
+
+
+def check_range_articles(
+    files: Sequence[WrittenFile], one: ArticleRange, path_of: PathOf
+) -> Mapping[Layer, pa.StringArray]:
+    """The articles of a range by layer; SnapshotInvalid where they are not those that belong there, each once."""
     articles = {layer: _together(checked_keys(_paths(files, layer, path_of), published(ARTICLES))) for layer in Layer}
     for layer, ids in articles.items():
         _promise(len(ids) == one.of(layer), f"{one.label(layer)} holds {len(ids)} articles, not {one.of(layer)}")
         _promise(_are_held(ids, one), f"{one.label(layer)} holds articles of another range")
     twice = articles[Layer.ADDITIONS].filter(pc.is_in(articles[Layer.ADDITIONS], value_set=articles[Layer.BASE]))
     _promise(len(twice) == 0, f"{twice[:1].to_pylist()} is in two files of articles")
-    for file in files:
-        if file.path in new and file.table != ARTICLES.name:
-            _check_belonging(file, articles, path_of)
+    return articles
 
 
 def _paths(files: Sequence[WrittenFile], layer: Layer, path_of: PathOf) -> list[Path]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple, cast
+from typing import cast
 
 import duckdb
 import pyarrow as pa
@@ -12,10 +12,10 @@ import pyarrow.parquet as pq
 
 from pipeline.clean_text import clean_text
 from pipeline.dataset.snapshot.queries import count
+from pipeline.dataset.snapshot.restored import Row, page_of
 from pipeline.dataset.snapshot.stored import Stored, published
 from pipeline.dataset.writing.order import RANK
 from pipeline.dataset.writing.rows import Means, ordered, placed_count, published_query
-from pipeline.page import ArticlePage
 from pipeline.tables import ARTICLES, SECTION_TABLES, Table
 
 _COMPLETING = """
@@ -24,8 +24,6 @@ SELECT article_id FROM placed SEMI JOIN completions USING (article_id) WHERE is_
 """
 _SCHEMA = pa.schema([pa.field("article_id", pa.string()), pa.field("text", pa.string())])
 _ARTICLES_A_BATCH = 256
-
-Row = Mapping[str, object]
 
 
 def write_completed_texts(merge: duckdb.DuckDBPyConnection, means: Means) -> None:
@@ -57,7 +55,7 @@ def _texts(files: Mapping[Table, Path]) -> Iterator[pa.RecordBatch]:
     texts: list[dict[str, str]] = []
     sections = {table: _Groups(files[table]) for table in SECTION_TABLES}
     for rank, (article,) in _groups(files[ARTICLES]):
-        page = _page(article, {table: groups.of(rank) for table, groups in sections.items()})
+        page = page_of(article, {table: groups.of(rank) for table, groups in sections.items()})
         texts.append({"article_id": str(article["article_id"]), "text": clean_text(page)})
         if len(texts) == _ARTICLES_A_BATCH:
             yield pa.RecordBatch.from_pylist(texts, _SCHEMA)
@@ -90,24 +88,3 @@ def _rows(path: Path) -> Iterator[Row]:
     with pa.OSFile(str(path), "rb") as stream, pa.ipc.open_file(stream) as batches:
         for number in range(batches.num_record_batches):
             yield from batches.get_batch(number).to_pylist()
-
-
-def _page(article: Row, sections: Mapping[Table, Sequence[Row]]) -> ArticlePage:
-    """The page that would show these rows, as far as the clean text asks."""
-    own = {name: article[name] for name in _FROM_ARTICLE} | {name: tuple(_texts_of(article[name])) for name in _LISTS}
-    rows = {table.name: tuple(_record(table, row) for row in found) for table, found in sections.items()}
-    return ArticlePage(**{**own, **rows})  # type: ignore[arg-type]  # every field is named, each with its own type
-
-
-def _texts_of(value: object) -> Sequence[str]:
-    return cast("Sequence[str]", value or ())
-
-
-def _record(table: Table, row: Row) -> NamedTuple:
-    return table.row._make(row[name] for name in table.row._fields)
-
-
-_LISTS = ("keywords", "publication_types", "supplementary_concepts")
-_FROM_ARTICLE = tuple(
-    name for name in ArticlePage.__dataclass_fields__ if name in ARTICLES.row._fields and name not in _LISTS
-)

@@ -13,7 +13,8 @@ from pipeline.tables import CAPTURES, TABLES
 
 PARSER_VERSIONS = "parser_versions"
 """What captures were read by."""
-_COUNTED = ("statuses", "layouts", "reasons", "warnings")
+COUNTED = ("statuses", "layouts", "reasons", "warnings")
+"""What a manifest counts of them, by its own names."""
 _CHANGED = (
     "articles_added",
     "articles_changed",
@@ -46,8 +47,12 @@ def captures_told(
     merge: duckdb.DuckDBPyConnection, held: Held, folder: Path, files: Sequence[WrittenFile]
 ) -> Mapping[str, Mapping[str, int]]:
     """How many captures have each status, layout …; counted in the files themselves, in narrow columns."""
-    paths = [str(_path(held, folder, file)) for file in files if file.table == CAPTURES.name]
-    told: dict[str, dict[str, int]] = {name: {} for name in (*_COUNTED, PARSER_VERSIONS)}
+    return counted_captures(merge, [str(_path(held, folder, file)) for file in files if file.table == CAPTURES.name])
+
+
+def counted_captures(merge: duckdb.DuckDBPyConnection, paths: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+    """The same of any files of captures."""
+    told: dict[str, dict[str, int]] = {name: {} for name in (*COUNTED, PARSER_VERSIONS)}
     for name, what, number in rows_of(merge, _TOLD.format(paths=files_in(paths))):
         told[str(name)][str(what)] = int(str(number))
     return told
@@ -56,7 +61,7 @@ def captures_told(
 def counts(told: Mapping[str, Mapping[str, int]], files: Sequence[WrittenFile]) -> Counts:
     """What the snapshot holds."""
     tables = {table.name: sum(file.rows for file in files if file.table == table.name) for table in TABLES}
-    return Counts(tables=tables, **{name: told[name] for name in _COUNTED})
+    return Counts(tables=tables, **{name: told[name] for name in COUNTED})
 
 
 def changes(merge: duckdb.DuckDBPyConnection, held: Held, files: Sequence[WrittenFile]) -> Changes:

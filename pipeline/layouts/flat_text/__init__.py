@@ -15,8 +15,9 @@ A text is brought to lines of words first; from there on one grammar reads all s
     outline.py      lines -> head and sections      terms.py, grants.py, linkout.py   the lists at the end
 """
 
+from pipeline.layouts.flat_text.origins import ORIGINS
 from pipeline.layouts.flat_text.reading import PARSER_VERSION, read_page
 from pipeline.layouts.flat_text.recognising import is_list_of_articles, is_pubmed_text, recognise
 from pipeline.layouts.flat_text.styles import Style
 
-__all__ = ["PARSER_VERSION", "Style", "is_list_of_articles", "is_pubmed_text", "read_page", "recognise"]
+__all__ = ["ORIGINS", "PARSER_VERSION", "Style", "is_list_of_articles", "is_pubmed_text", "read_page", "recognise"]

@@ -16,6 +16,7 @@ PubMed renamed a block? Its file here is named after the block, and its selector
 """
 
 from pipeline.layouts.pubmed_2020.fragments import read_fragment, recognise_fragment
+from pipeline.layouts.pubmed_2020.origins import FRAGMENT_ORIGINS, ORIGINS
 from pipeline.layouts.pubmed_2020.reading import PARSER_VERSION, read_page
 
-__all__ = ["PARSER_VERSION", "read_fragment", "read_page", "recognise_fragment"]
+__all__ = ["FRAGMENT_ORIGINS", "ORIGINS", "PARSER_VERSION", "read_fragment", "read_page", "recognise_fragment"]

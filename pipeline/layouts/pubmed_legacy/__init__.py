@@ -13,6 +13,7 @@ marks.py          foreign `<mark>` tags, taken out        cutting.py        page
 """
 
 from pipeline.layouts.pubmed_legacy.gate import has_article_end, shows_one_article
+from pipeline.layouts.pubmed_legacy.origins import ORIGINS
 from pipeline.layouts.pubmed_legacy.reading import PARSER_VERSION, read_page
 
-__all__ = ["PARSER_VERSION", "has_article_end", "read_page", "shows_one_article"]
+__all__ = ["ORIGINS", "PARSER_VERSION", "has_article_end", "read_page", "shows_one_article"]

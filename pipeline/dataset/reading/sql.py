@@ -1,0 +1,135 @@
+"""SQL over a snapshot: its tables are views, and nothing else of this machine, nor the network, can be reached.
+
+DuckDB may open the files of the snapshot and its own folder for what does not fit into memory, and its settings are
+locked then. It may open those files to write, too; so statements are looked at before they are run, and only those that
+read, or that make something in memory, are.
+"""
+
+import re
+import tempfile
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final
+
+import duckdb
+
+from pipeline.dataset.snapshot.held import view
+from pipeline.dataset.snapshot.queries import READING, files_in
+from pipeline.dataset.snapshot.readable import Snapshot
+from pipeline.dataset.snapshot.stored import published
+from pipeline.errors import DatasetError, QueryWrong
+from pipeline.raw import ObjectPath
+from pipeline.tables import TABLES, Table
+
+MEMORY: Final = "1GB"
+
+_READ: Final = frozenset({duckdb.StatementType.SELECT})
+WITH_ROWS: Final = frozenset({duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN})
+"""Statements whose answer is rows that somebody asked for."""
+_IN_MEMORY: Final = frozenset(
+    {
+        duckdb.StatementType.CREATE,
+        duckdb.StatementType.DROP,
+        duckdb.StatementType.INSERT,
+        duckdb.StatementType.UPDATE,
+        duckdb.StatementType.DELETE,
+    }
+)
+_EXPLAIN = re.compile(r"\s*EXPLAIN\b(?:\s+ANALYZE\b)?(?:\s*\([^()]*\))?", re.IGNORECASE)
+_LOCKS: Final = (
+    "SET enable_progress_bar = false",
+    "SET python_enable_replacements = false",
+    "SET enable_external_access = false",
+    "SET lock_configuration = true",
+)
+
+
+@contextmanager
+def sql_over(
+    snapshot: Snapshot, tables: Collection[Table], memory: str = MEMORY
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB with some tables of a snapshot, which the caller has pinned, as views. Raises QueryWrong."""
+    with tempfile.TemporaryDirectory() as spill:
+        options = READING | {"memory_limit": memory, "temp_directory": spill, "allow_community_extensions": False}
+        with _connected(options) as session:
+            session.execute(f"SET allowed_paths = {files_in(_views(session, snapshot, tables))}")
+            for lock in _LOCKS:
+                session.execute(lock)
+            yield session
+
+
+@contextmanager
+def _connected(options: dict[str, str | bool | int | float | list[str]]) -> Iterator[duckdb.DuckDBPyConnection]:
+    try:
+        session = duckdb.connect(":memory:", config=options)
+    except duckdb.Error as error:  # a limit of memory that is none
+        raise QueryWrong(str(error)) from error
+    with session:
+        yield session
+
+
+def _views(session: duckdb.DuckDBPyConnection, snapshot: Snapshot, tables: Collection[Table]) -> list[str]:
+    """Make them; the files that they read."""
+    paths: list[str] = []
+    for stored in map(published, tables):
+        own = snapshot.paths(snapshot.manifest.files_in(stored))
+        view(session, stored.name, stored, own, snapshot.manifest.columns.get(stored.name, {}))
+        paths += own
+    return paths
+
+
+def tables_of(snapshot: Snapshot, query: str | None) -> Sequence[Table]:
+    """The tables that a query can mean: of a dataset in a store those that it names, for their files have to come."""
+    if query is None or not isinstance(snapshot.root, ObjectPath):
+        return TABLES
+    words = set(re.findall(r"\w+", query.lower()))
+    return [table for table in TABLES if table.name in words]
+
+
+def statements_of(session: duckdb.DuckDBPyConnection, query: str) -> list[duckdb.Statement]:
+    """The statements of a text; QueryWrong where one is none, or would do more than read."""
+    with told_wrong():
+        statements = session.extract_statements(query)
+    for statement in statements:
+        if not _only_reads(session, statement):
+            raise QueryWrong(
+                f"a published dataset is only read here: {statement.type.name} statements are not run. Write what a "
+                "query finds with --parquet or --csv; for all else, read the files with a DuckDB of your own"
+            )
+    return statements
+
+
+@contextmanager
+def told_wrong() -> Iterator[None]:
+    """What DuckDB does not like, also while rows are fetched, as QueryWrong; DatasetError where it is the files."""
+    try:
+        yield
+    except duckdb.IOException as error:
+        raise DatasetError(f"a file of the dataset cannot be read, `pubmed-etl verify` tells more: {error}") from error
+    except duckdb.OutOfMemoryException as error:
+        raise QueryWrong(f"the query needs more memory than it may take, see --memory: {_folded(error)}") from error
+    except duckdb.ParserException as error:
+        hint = '. "references" is a word of SQL: put it in quotes' if "references" in str(error) else ""
+        raise QueryWrong(f"{_folded(error)}{hint}") from error
+    except duckdb.PermissionException as error:
+        raise QueryWrong(f"a query reaches nothing but the tables of the dataset: {_folded(error)}") from error
+    except duckdb.Error as error:
+        raise QueryWrong(_folded(error)) from error
+
+
+def _folded(error: duckdb.Error) -> str:
+    """What DuckDB says, in one line: behind it the line of the query that it means, and none of its advice."""
+    said, _, more = str(error).partition("\n\n")
+    place = more.splitlines()[0].strip() if more.startswith("LINE") else ""
+    text = " ".join(said.split())
+    return f"{text} ({place})" if place else text
+
+
+def _only_reads(session: duckdb.DuckDBPyConnection, statement: duckdb.Statement) -> bool:
+    if statement.type != duckdb.StatementType.EXPLAIN:
+        return statement.type in _READ | _IN_MEMORY
+    found = _EXPLAIN.match(statement.query)
+    if found is None:
+        return False
+    explained = session.extract_statements(statement.query[found.end() :])
+    return all(_only_reads(session, one) for one in explained)

@@ -1,0 +1,226 @@
+"""`sql`: what a query answers in each form, and that it reads the dataset and nothing else."""
+
+import io
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from flows.command import answer
+from flows.command.asking import PROMPT, _typed
+from flows.command.exits import Exit
+from pipeline.dataset import pinned
+from pipeline.dataset.reading.sql import sql_over, statements_of, tables_of
+from pipeline.errors import QueryWrong
+from pipeline.tables import ARTICLES, TABLES
+from tests.flows.nights import pmid, said
+from tests.stores import Bucket
+
+
+@pytest.fixture
+def output(two_nights: Path) -> str:
+    return str(two_nights / "output")
+
+
+def _failed(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    """What the command says where the query is wrong."""
+    assert answer(["sql", *words]) is Exit.USAGE
+    return capsys.readouterr().err
+
+
+def _lines(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_every_table_of_the_contract_is_a_view(output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    found = _lines(said(capsys, "sql", "SHOW TABLES", "--json", "--output", output))
+
+    assert {row["name"] for row in found} == {table.name for table in TABLES}
+
+
+def test_a_row_is_a_json_object_in_a_line(output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    query = "SELECT pmid, [1, 2] AS some, NULL AS none, 'nan'::FLOAT AS odd, 'a\x1bb' AS sign FROM articles ORDER BY 1 LIMIT 1"
+
+    text = said(capsys, "sql", query, "--json", "--output", output)
+
+    assert _lines(text) == [{"pmid": int(pmid(1)), "some": [1, 2], "none": None, "odd": "nan", "sign": "a\x1bb"}]
+    assert "\x1b" not in text
+
+
+def test_csv_has_a_head_lists_as_json_and_nothing_for_null(output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(capsys, "sql", "SELECT 1 AS one, ['a', 'b'] AS two, NULL AS three", "--csv", "--output", output)
+
+    assert text == 'one,two,three\n1,"[""a"", ""b""]",\n'
+
+
+def test_parquet_holds_the_rows(output: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "rows.parquet"
+
+    said(capsys, "sql", "SELECT pmid FROM articles ORDER BY 1", "--parquet", str(out), "--output", output)
+
+    assert pq.read_table(out)["pmid"].to_pylist() == [int(pmid(seed)) for seed in (1, 2, 3, 4)]
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_parquet_never_goes_into_the_dataset(output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    inside = f"{output}/articles/more.parquet"
+
+    assert "lies in the dataset" in _failed(capsys, "FROM articles", "--parquet", inside, "--output", output)
+    assert not Path(inside).exists()
+
+
+def test_a_table_says_when_rows_were_cut(output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    cut = said(capsys, "sql", "SELECT pmid FROM articles", "--limit", "2", "--output", output)
+    whole = said(capsys, "sql", "SELECT pmid FROM articles", "--limit", "4", "--output", output)
+
+    assert "the first 2 rows; there are more" in cut
+    assert "there are more" not in whole
+
+
+def test_a_terminal_obeys_nothing_that_a_page_says(output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(capsys, "sql", "SELECT 'a\x1b[2Jb\u202e' AS x, source_uri FROM captures", "--output", output)
+
+    assert "a[2Jb" in text
+    assert not {"\x1b", "\u202e"} & set(text)
+
+
+def test_a_row_of_many_columns_is_a_block(output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(capsys, "sql", "FROM articles LIMIT 1", "--output", output)
+
+    assert text.startswith("row 1\n")
+    assert "article_language            NULL" in text
+
+
+def test_every_column_of_a_table_keeps_its_place_beside_a_long_one(
+    output: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = said(capsys, "sql", "SELECT repeat('long ', 99) AS a, 7 AS last", "--output", output)
+
+    assert text.splitlines()[0].split() == ["a", "last"]
+    assert text.splitlines()[1].split()[-1] == "7"
+
+
+def test_statements_may_follow_each_other_out_of_a_file(
+    output: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "q.sql"
+    file.write_text("CREATE TEMP TABLE few AS SELECT pmid FROM articles LIMIT 2; SELECT count(*) AS n FROM few;")
+
+    assert _lines(said(capsys, "sql", "--file", str(file), "--json", "--output", output)) == [{"n": 2}]
+
+
+def test_a_query_comes_from_stdin_where_that_is_no_terminal(
+    output: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("SELECT 7 AS seven"))
+
+    assert _lines(said(capsys, "sql", "--json", "--output", output)) == [{"seven": 7}]
+
+
+def test_at_a_prompt_a_statement_ends_with_a_semicolon() -> None:
+    typed = iter(["SELECT", "1;", "SELECT 2;", "SELECT 3"])
+    asked: list[str] = []
+
+    def ask(prompt: str) -> str:
+        asked.append(prompt)
+        try:
+            return next(typed)
+        except StopIteration:
+            raise EOFError from None
+
+    assert list(_typed(ask)) == ["SELECT\n1;", "SELECT 2;"]
+    assert asked.count(PROMPT) == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("SELEC 1", "syntax error"),
+        ("SELECT count(*) FROM references", "put it in quotes"),
+        ("FROM nobody", "does not exist"),
+        ("FROM articles", "name a query or a --file"),
+    ],
+)
+def test_a_wrong_query_ends_with_2_and_a_line(
+    query: str, words: str, output: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    both = ("--file", str(tmp_path / "q.sql")) if "--file" in words else ()
+
+    said_wrong = _failed(capsys, query, *both, "--output", output)
+
+    assert words in said_wrong
+    assert said_wrong.count("\n") == 1
+
+
+def test_a_query_takes_no_more_memory_than_it_may(output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    query = "SELECT list(a) FROM range(100000000) AS r(a)"
+
+    assert "--memory" in _failed(capsys, query, "--memory", "20MB", "--output", output)
+
+
+_HERE = "{here}"
+_FORBIDDEN = (
+    "FROM read_text('{here}')",
+    "FROM read_csv('/etc/hosts')",
+    "FROM '{here}'",
+    "FROM glob('/*')",
+    "FROM read_parquet('https://example.org/a.parquet')",
+    "COPY (SELECT 1) TO '{here}'",
+    "EXPLAIN ANALYZE COPY (SELECT 1) TO '{here}'",
+    "PREPARE a AS COPY (SELECT 1) TO '{here}'",
+    "EXPORT DATABASE '{here}'",
+    "ATTACH '{here}'",
+    "INSTALL httpfs",
+    "LOAD httpfs",
+    "SET enable_external_access = true",
+    "PRAGMA enable_profiling",
+    "FROM asked",
+)
+
+
+@pytest.mark.parametrize("query", _FORBIDDEN)
+def test_a_query_reaches_nothing_else(
+    query: str, output: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = tmp_path / "secret.csv"
+    here.write_text("secret\n1\n")
+
+    _failed(capsys, query.format(here=here), "--output", output)
+
+    assert here.read_text() == "secret\n1\n"
+    assert list(tmp_path.iterdir()) == [here]
+
+
+@pytest.mark.parametrize("verb", ["COPY (SELECT 1) TO '{}'", "EXPLAIN ANALYZE COPY (SELECT 1) TO '{}'"])
+def test_the_files_that_a_query_may_read_cannot_be_written(verb: str, two_nights: Path) -> None:
+    with pinned(two_nights / "output") as snapshot, sql_over(snapshot, TABLES) as session:
+        (path,) = snapshot.paths(snapshot.manifest.files_of(ARTICLES))
+        before = Path(path).read_bytes()
+
+        with pytest.raises(QueryWrong, match="only read"):
+            statements_of(session, verb.format(path))
+
+        assert Path(path).read_bytes() == before
+
+
+def test_an_earlier_snapshot_is_asked_by_its_number(output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    count = "SELECT count(*) AS n FROM articles"
+
+    assert _lines(said(capsys, "sql", count, "--json", "--snapshot", "1", "--output", output)) == [{"n": 3}]
+
+
+def test_without_a_dataset_it_ends_with_3(tmp_path: Path) -> None:
+    assert answer(["sql", "SELECT 1", "--output", str(tmp_path / "output")]) is Exit.NOTHING
+
+
+def test_of_a_dataset_in_a_store_only_the_tables_of_the_query_come_here(
+    two_nights: Path, bucket: Bucket, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(capsys, "run", "--runner", "plain", "--raw", str(two_nights / "raw"), "--output", f"{bucket.url}/data")
+    with pinned(bucket.raw / "data") as snapshot:
+        assert tables_of(snapshot, "FROM Articles") == [ARTICLES]
+        assert tables_of(snapshot, None) == TABLES
+
+    query = 'SELECT count(*) > 0 AS some FROM "references"'
+    assert _lines(said(capsys, "sql", query, "--json", "--output", f"{bucket.url}/data")) == [{"some": True}]
