@@ -5,9 +5,10 @@
 #   make check    style, types, layers, and whether the generated documents are fresh
 #   make docs     write the generated documents: the data dictionary and the command's help
 #   make bench    what a run costs, beside a bare parse of the same pages, into docs/benchmarks.md
+#   make faults   what becomes of killed runs, damaged pages and hostile archives, into docs/reliability.md
 #   make clean    remove what the above made, output/ excepted
 
-.PHONY: help run test check docs bench clean
+.PHONY: help run test check docs bench faults clean
 .DEFAULT_GOAL := help
 
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -39,6 +40,9 @@ docs: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-bench
 	$(IN)/python -m tests.benchmarks $(SECTIONS)
+
+faults: $(VENV)/installed-dev
+	$(IN)/python -m tests.faults $(SECTIONS)
 
 clean:
 	rm -rf $(VENV) .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist *.egg-info

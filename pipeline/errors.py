@@ -5,6 +5,7 @@ PipelineError
 │   ├── Undecodable           its bytes are no text
 │   ├── BrokenPromise         a selector found more or fewer elements than the layout owes
 │   ├── Truncated             it was cut before the first of its sections was whole
+│   ├── BeyondParser          its elements are deeper in each other, or its texts longer, than the parser takes
 │   ├── NothingListed         an answer to a page's own request, whose list is empty
 │   └── NoIdentity            it shows neither an identifier nor a title, nor whose answer it is
 ├── SourceError             an input cannot be read: names the input and the reason
@@ -41,6 +42,10 @@ class BrokenPromise(PageError):
 
 class Truncated(PageError):
     """A page was cut before the first of its sections was whole."""
+
+
+class BeyondParser(PageError):
+    """The parser stopped inside a page: its elements are too deep in each other, or its texts too long."""
 
 
 class NothingListed(PageError):

@@ -6,7 +6,7 @@ from operator import attrgetter
 from pipeline.assemble import assemble, content_id
 from pipeline.audit import audit
 from pipeline.classify import RECOGNISER_VERSION, Recognised, classify
-from pipeline.errors import BrokenPromise, NoIdentity, NothingListed, PageError, Truncated
+from pipeline.errors import BeyondParser, BrokenPromise, NoIdentity, NothingListed, PageError, Truncated
 from pipeline.layouts import flat_text, pubmed_2020, pubmed_legacy
 from pipeline.origin import Origins
 from pipeline.outcome import FRAGMENTS, Completing, Document, Extracted, Layout, Outcome, Reason, Rejected
@@ -37,6 +37,7 @@ CURRENT_READERS = frozenset({*PARSER_VERSIONS.values(), RECOGNISER_VERSION})
 _KEYS = tuple((table, attrgetter(*table.order)) for table in SECTION_TABLES)
 _REASONS: dict[type[PageError], Reason] = {
     Truncated: Reason.TRUNCATED,
+    BeyondParser: Reason.TOO_LARGE,
     NothingListed: Reason.EMPTY,
     NoIdentity: Reason.NO_IDENTITY,
 }

@@ -44,8 +44,9 @@ def with_a_hole(page: bytes, chance: Random) -> bytes:
 
 def with_stray_markup(page: bytes, chance: Random) -> bytes:
     """Up to four signs or tags stand where they do not belong."""
+    start, end = _main(page)
     for _ in range(chance.randint(1, 4)):
-        goal = chance.randrange(*_main(page))
+        goal = chance.randrange(start, end)
         page = page[:goal] + chance.choice(_STRAY) + page[goal:]
     return page
 

@@ -194,3 +194,18 @@ def test_a_page_with_two_rows_in_one_place_is_rejected_alone(monkeypatch: pytest
 
     assert isinstance(found, Rejected)
     assert (found.reason, found.detail) == (Reason.PARSER_ERROR, "two rows of substances have the same position")
+
+
+@pytest.mark.parametrize("place", ["<main", '<div class="abstract"', 'id="references"'])
+@pytest.mark.parametrize("end", ["", "</span>"])
+@pytest.mark.parametrize("is_cut", [False, True], ids=["whole", "cut"])
+def test_a_page_that_is_too_deep_for_the_parser_is_rejected_and_loses_no_section_in_silence(
+    place: str, end: str, is_cut: bool
+) -> None:
+    whole = render_html(invent(4))
+    start = whole.index(">", whole.index(place)) + 1
+    deep = whole[:start] + "<span>" * 300 + end * 300 + whole[start:]
+    found = extract(html_document(deep[: deep.rindex("</main")] if is_cut else deep))
+
+    assert isinstance(found, Rejected)
+    assert found.reason is Reason.TOO_LARGE

@@ -22,6 +22,7 @@ from flows.command.safe import printable
 from flows.command.show import show
 from flows.command.sql import sql
 from flows.command.status import status
+from flows.command.streams import open_streams
 from flows.command.vacuum import vacuum
 from flows.command.verify import verify
 from flows.lean import leave_out_pandas
@@ -72,6 +73,7 @@ def main() -> None:
     Prefect leaves threads behind that hold on to modules, of which DuckDB would complain on the terminal while the
     interpreter is taken down. So the process ends just before that, behind everybody else's farewell.
     """
+    open_streams()
     leave_out_pandas()
     ended = [Exit.UNEXPECTED]
     atexit.register(_leave, ended)

@@ -1,8 +1,10 @@
 """Errors in front of a person: one line that says what is wrong and what to do, and the exit code for scripts."""
 
+import errno
 import sys
 import traceback
 from collections.abc import Callable
+from typing import Final
 
 from flows.command.exits import Exit, exit_of
 from flows.command.safe import printable
@@ -14,6 +16,9 @@ _HINTS: dict[type[Exception], str] = {
     EngineMissing: "Try again, or do without Prefect: --runner plain.",
 }
 """What to do, where the error itself does not say it."""
+_NO_ROOM = "Make room where the output is, and run it again: what was read is kept, and the published tables are whole."
+_FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+"""A full disk, a quota, a limit of file sizes."""
 
 
 class Terminated(KeyboardInterrupt):
@@ -33,11 +38,16 @@ def attempt(work: Callable[[], Exit], *, debug: bool) -> Exit:
         return _failed(error)
 
 
+def _hint(error: Exception) -> str:
+    is_full = isinstance(error, OSError) and error.errno in _FULL
+    return _NO_ROOM if is_full else _HINTS.get(type(error), "")
+
+
 def _failed(error: Exception) -> Exit:
     code = exit_of(error)
     if code is Exit.UNEXPECTED:
         said = f"{type(error).__name__}: {error}. This is a fault of pubmed-etl; --debug shows where it comes from."
     else:
-        said = f"{str(error).removesuffix('.')}. {_HINTS.get(type(error), '')}".rstrip()
+        said = f"{str(error).removesuffix('.')}. {_hint(error)}".rstrip()
     sys.stderr.write(f"pubmed-etl: {printable(said)}\n")
     return code

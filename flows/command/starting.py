@@ -17,6 +17,7 @@ from flows.command.failing import Terminated, attempt
 from flows.command.gate_options import GateOptions
 from flows.command.runner import Runner
 from flows.command.screen import Screen, screen
+from flows.command.streams import heedless_streams
 from flows.command.summary import for_programs, summary
 from flows.plain import run_plain
 from flows.progress import Phase, watched_by
@@ -26,7 +27,7 @@ from flows.steps import confirm_folders
 
 def start(run: Run, runner: Runner, *, as_json: bool, debug: bool) -> Exit:
     """Run with a screen, and print the summary."""
-    with _terminable():
+    with _terminable(), heedless_streams():
         return attempt(partial(_run, run, runner, as_json=as_json), debug=debug)
 
 

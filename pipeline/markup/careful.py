@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 
 from pipeline.errors import BrokenPromise
-from pipeline.markup.tree import Element, parse_fragment
+from pipeline.markup.tree import Element, confirm_whole, parse_fragment
 
 MAX_BYTES: Final = 4 * 2**20
 MAX_TAGS: Final = 50_000
@@ -35,10 +35,15 @@ IsSection = Callable[[str], bool]
 
 
 def careful_article(utf8: bytes, is_section: IsSection) -> Element:
-    """`main#article-details` with the page's sections as its children, in page order; BrokenPromise without one."""
+    """`main#article-details` with the page's sections as its children, in page order.
+
+    Raises BrokenPromise without one, BeyondParser where no parser reads the page to its end.
+    """
     if len(utf8) > MAX_BYTES or utf8.count(b"<") > MAX_TAGS:
         raise BrokenPromise(f"a page of more than {MAX_BYTES:,} bytes or {MAX_TAGS:,} tags is not read carefully")
-    soup = BeautifulSoup(_without_stray_ends(_UNSEEN.sub(b" ", utf8)), "lxml", from_encoding="utf-8")
+    seen = _without_stray_ends(_UNSEEN.sub(b" ", utf8))
+    confirm_whole(seen)  # Beautiful Soup does not tell
+    soup = BeautifulSoup(seen, "lxml", from_encoding="utf-8")
     blocks = list(islice(_blocks(_article_main(soup), is_section), MAX_BLOCKS + 1))
     if len(blocks) > MAX_BLOCKS:
         raise BrokenPromise(f"more than {MAX_BLOCKS:,} sections")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from pipeline.errors import Truncated
-from pipeline.markup.tree import PARSING, Element
+from pipeline.markup.tree import PARSING, Element, confirm_read_to_its_end
 
 
 class CutArticle(NamedTuple):
@@ -38,6 +38,7 @@ def open_elements(utf8: bytes) -> list[Element]:
     """The elements, from the outermost, whose end has not come where the bytes end."""
     parser = etree.HTMLPullParser(events=("start", "end"), **PARSING)
     parser.feed(utf8)
+    confirm_read_to_its_end(parser.feed_error_log)
     found: list[Element] = []
     for event, element in parser.read_events():
         if event == "start":

@@ -4,11 +4,12 @@
 """
 
 import re
+from contextlib import suppress
 from typing import Final, NamedTuple, TypedDict
 
 from lxml import etree
 
-from pipeline.errors import BrokenPromise
+from pipeline.errors import BeyondParser, BrokenPromise
 
 Element = etree._Element  # noqa: SLF001  # lxml gives its element class no public name
 
@@ -88,15 +89,38 @@ def _promise_one_end(utf8: bytes, end: int) -> None:
 
 
 def parse_fragment(utf8: bytes, tag: str) -> Element:
-    """The first element of that tag in a piece of HTML; comments and processing instructions are left out."""
+    """The first element of that tag in a piece of HTML; comments and processing instructions are left out.
+
+    Raises BrokenPromise where there is none, BeyondParser where the tree is not of all that is there.
+    """
+    parser = _parser()
     try:
-        tree = etree.fromstring(utf8, _parser())
+        tree = etree.fromstring(utf8, parser)
     except etree.XMLSyntaxError as error:
         raise BrokenPromise(f"no tree can be made of it: {error}") from error
+    confirm_read_to_its_end(parser.error_log)
     found = next(tree.iter(tag), None) if tree is not None else None  # type: ignore[redundant-expr]  # lxml gives None
     if found is None:
         raise BrokenPromise(f"no <{tag}> is left in the tree")
     return found
+
+
+def confirm_whole(utf8: bytes) -> None:
+    """BeyondParser where a parser would not make a tree of all that is there."""
+    parser = _parser()
+    with suppress(etree.XMLSyntaxError):
+        etree.fromstring(utf8, parser)
+    confirm_read_to_its_end(parser.error_log)
+
+
+def confirm_read_to_its_end(log: etree._ListErrorLog) -> None:  # lxml gives the class no public name
+    """BeyondParser where the parser stopped before, for a limit of its own: 256 elements in each other, texts of 10 MB.
+
+    It gives the tree that it has by then, and says so nowhere else.
+    """
+    last = log.last_error
+    if last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        raise BeyondParser(f"the parser stopped: {last.message.strip().partition(', ')[0]}")
 
 
 def _parser() -> etree.HTMLParser:

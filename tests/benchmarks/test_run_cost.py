@@ -3,13 +3,14 @@
 import sys
 from pathlib import Path
 
-from tests.benchmarks.__main__ import HEAD, SECTIONS, with_section
+from tests.benchmarks.__main__ import DOCUMENT
 from tests.benchmarks.measure import Cost, cost_of, ratio
 from tests.benchmarks.peers import PEERS, main
 from tests.benchmarks.run_cost import BARE, Line, table
 from tests.invented.article import Era
 from tests.invented.html_2020 import render_html
 from tests.invented.invent import invent
+from tests.measured import with_section
 
 
 def test_a_ratio_is_that_of_cpu_a_page_to_the_bare_parse_of_the_same_pages() -> None:
@@ -39,11 +40,13 @@ def test_the_memory_of_a_command_is_that_of_all_its_processes() -> None:
 
 
 def test_a_section_takes_the_place_of_the_one_of_its_name_and_stands_in_order() -> None:
-    first, second, *_ = (section.title for section in SECTIONS.values())
+    first, second, *_ = (section.title for section in DOCUMENT.sections.values())
+    text = DOCUMENT.head
 
-    document = with_section(with_section(with_section(HEAD, second, "b"), first, "a"), second, "c")
+    for title, found in ((second, "b"), (first, "a"), (second, "c")):
+        text = with_section(DOCUMENT, text, title, found)
 
-    assert document == f"{HEAD}\n## {first}\n\na\n\n## {second}\n\nc\n"
+    assert text == f"{DOCUMENT.head}\n## {first}\n\na\n\n## {second}\n\nc\n"
 
 
 def test_peers_read_every_page_of_a_folder(tmp_path: Path) -> None:

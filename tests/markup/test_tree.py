@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipeline.errors import BrokenPromise
+from pipeline.errors import BeyondParser, BrokenPromise
 from pipeline.markup.select import many, text_of
-from pipeline.markup.tree import article_element, parse_fragment
+from pipeline.markup.tree import article_element, confirm_whole, parse_fragment
 
 BEFORE = b"<!DOCTYPE html><html><head><title>Light</title></head><body><nav><p>menu</p></nav>"
 AFTER = b"<footer><p>footer</p></footer></body></html>"
@@ -75,3 +75,33 @@ def test_two_pages_do_not_share_a_tree() -> None:
     one, other = article_element(b"<main><p>kelp</p></main>"), article_element(b"<main><p>moss</p></main>")
 
     assert (text_of(one), text_of(other)) == ("kelp", "moss")
+
+
+def _deep(depth: int, end: bytes = b"") -> bytes:
+    return b"<main>" + b"<div>" * depth + b"kelp" + end * depth + b"<p>moss</p></main>"
+
+
+@pytest.mark.parametrize("end", [b"", b"</div>"])
+def test_elements_as_deep_in_each_other_as_the_parser_takes_are_all_there(end: bytes) -> None:
+    confirm_whole(_deep(240, end))
+
+    assert text_of(next(many(parse_fragment(_deep(240, end), "main"), "p"))) == "moss"
+
+
+@pytest.mark.parametrize("depth", [260, 3_000, 100_000])
+@pytest.mark.parametrize("end", [b"", b"</div>"])
+def test_a_parser_that_stopped_because_it_is_too_deep_is_not_believed(depth: int, end: bytes) -> None:
+    for read in (lambda: parse_fragment(_deep(depth, end), "main"), lambda: confirm_whole(_deep(depth, end))):
+        with pytest.raises(BeyondParser, match="Excessive depth"):
+            read()
+
+
+@pytest.mark.parametrize("place", ["text", "attribute"])
+def test_a_parser_that_stopped_at_a_text_is_not_believed(place: str) -> None:
+    def with_length(length: int) -> bytes:
+        text, value = (b"a" * length, b"") if place == "text" else (b"", b"a" * length)
+        return b"<main><p title='" + value + b"'>" + text + b"</p><p>moss</p></main>"
+
+    assert len(list(many(parse_fragment(with_length(9_000_000), "main"), "p"))) == 2
+    with pytest.raises(BeyondParser, match="the parser stopped"):
+        parse_fragment(with_length(11_000_000), "main")
