@@ -14,7 +14,7 @@ from tests.stores import Bucket, StoreServer, reachable_bucket, serving
 
 REAL_PAGES = Path(__file__).parents[2] / "shared" / "pages"
 
-settings.register_profile("quick", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", parent=settings.get_profile("quick"), max_examples=2_000)
 settings.load_profile(PROFILE)
 

@@ -34,7 +34,7 @@ def carefully(utf8: bytes) -> ArticlePage:
 
 
 @pytest.mark.parametrize("era", Era)
-@pytest.mark.parametrize("seed", range(1, 61))
+@pytest.mark.parametrize("seed", some(range(1, 61), 3))
 def test_both_ways_read_the_same(seed: int, era: Era) -> None:
     utf8 = render_html(invent(seed), era).encode()
 
@@ -43,7 +43,7 @@ def test_both_ways_read_the_same(seed: int, era: Era) -> None:
 
 @pytest.mark.real
 @pytest.mark.slow
-@pytest.mark.parametrize("first", some(range(12), 3))
+@pytest.mark.parametrize("first", some(range(12), 4))
 def test_both_ways_read_the_same_on_real_pages(real_pages: Path, first: int) -> None:
     paths = sorted((real_pages / "html").glob("*.html"))[first::12]
     pages = {path.name: path.read_bytes() for path in paths}
