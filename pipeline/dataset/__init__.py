@@ -7,6 +7,7 @@ program.py      which program made the rows
 ledger.py       which inputs are read, and why: the dataset knows what was read before
 publishing.py   from staged shards to the current snapshot: decide, build, check, commit
 forgetting.py   pages that shall not be in the dataset
+compacting.py   as few files as the dataset can have
 judging.py      what a run is judged by before it is published: its figures, and those of the runs before
 naming.py       people keep a snapshot by name, and let it go
 home.py         where a dataset lives, as far as a publication asks
@@ -21,6 +22,7 @@ stores/         a dataset in an object store
 reading/        what is asked of published snapshots
 """
 
+from pipeline.dataset.compacting import Compacted, compact
 from pipeline.dataset.deciding.concerned import PageAt
 from pipeline.dataset.deciding.contents import Basis
 from pipeline.dataset.folders.local import local_home
@@ -58,6 +60,7 @@ __all__ = [
     "Basis",
     "Change",
     "Changes",
+    "Compacted",
     "Comparison",
     "Counts",
     "Difference",
@@ -82,6 +85,7 @@ __all__ = [
     "Value",
     "Why",
     "article_differences",
+    "compact",
     "compare",
     "current_files",
     "current_snapshot",
