@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from cyclopts import App, CycloptsError
 
+from flows.command.compact import compact
 from flows.command.diff import diff
 from flows.command.exits import MEANINGS, Exit
 from flows.command.forget import forget
@@ -41,7 +42,7 @@ app = App(
     exit_on_error=False,
     print_error=False,
 )
-SUBCOMMANDS = (run, plan, show, status, diff, keep, unkeep, vacuum, forget, rebuild)
+SUBCOMMANDS = (run, plan, show, status, diff, keep, unkeep, vacuum, forget, rebuild, compact)
 """In the order in which people come to need them."""
 for subcommand in SUBCOMMANDS:
     app.command(subcommand, help_epilogue="")

@@ -4,18 +4,20 @@ from pathlib import Path
 
 from flows.command.exits import Exit
 from flows.command.gate_options import GateOptions
+from flows.command.notify_options import NOBODY, NotifyOptions
 from flows.command.options import Flag
 from flows.command.place import PlaceOption, raw_of
 from flows.command.runner import THIS_MACHINE, MeansOptions
 
 
-def run(
+def run(  # noqa: PLR0913  # one a kind of option
     *,
     raw: PlaceOption = Path("raw"),
     base: PlaceOption | None = None,
     output: PlaceOption = Path("output"),
     means: MeansOptions = THIS_MACHINE,
     gates: GateOptions | None = None,
+    notify: NotifyOptions = NOBODY,
     debug: Flag = False,
 ) -> Exit:
     """Read what is new among the pages below a folder, or in an object store, and publish the records.
@@ -33,6 +35,7 @@ def run(
         output: Folder of the dataset; it is made if it is not there. Or its address in an object store, as for --raw.
         means: What it is run with.
         gates: What stops a run before it publishes.
+        notify: Who is told how it ended.
         debug: Show where an error comes from.
     """
     from flows.command.starting import judged_by, start
@@ -40,4 +43,4 @@ def run(
 
     cores = means.workers or usable_cores()
     asked = Run(raw=raw_of(raw, base), output=output, workers=cores, scheduler=means.scheduler)
-    return start(judged_by(gates, asked), means.runner, debug=debug)
+    return start(judged_by(gates, asked), means.runner, notify, debug=debug)
