@@ -9,6 +9,8 @@ PipelineError
     ├── QualityAlarm      what the pages show fell off against the runs before; all shards are staged
     ├── Stopped           the run was asked to stop
     ├── EngineMissing     Prefect could not start
+    │   ├── PortTaken       something else listens where its server should
+    │   └── AlreadyServing  another `pubmed-etl serve` uses the same files
     └── ClusterUnusable   there is no cluster at that address, or its workers are not fit for this run
 """
 
@@ -45,6 +47,14 @@ class Stopped(RunError):
 
 class EngineMissing(RunError):
     """Prefect could not start."""
+
+
+class PortTaken(EngineMissing):
+    """Something else listens where Prefect's server should."""
+
+
+class AlreadyServing(EngineMissing):
+    """Another `pubmed-etl serve` uses the same files."""
 
 
 class ClusterUnusable(RunError):

@@ -18,6 +18,7 @@ from flows.command.plan import plan
 from flows.command.rebuild import rebuild
 from flows.command.run import run
 from flows.command.safe import printable
+from flows.command.serve import serve
 from flows.command.show import show
 from flows.command.status import status
 from flows.command.vacuum import vacuum
@@ -42,7 +43,7 @@ app = App(
     exit_on_error=False,
     print_error=False,
 )
-SUBCOMMANDS = (run, plan, show, status, diff, keep, unkeep, vacuum, forget, rebuild, compact)
+SUBCOMMANDS = (run, plan, show, status, diff, keep, unkeep, vacuum, forget, rebuild, compact, serve)
 """In the order in which people come to need them."""
 for subcommand in SUBCOMMANDS:
     app.command(subcommand, help_epilogue="")
