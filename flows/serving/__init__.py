@@ -3,6 +3,7 @@
     nights        what is asked for: which pages, which dataset, when, and where the server listens
     settings      Prefect's settings for a server that stays, and where its files are
     deployments   `prefect.yaml`, as this machine runs it
+    deploying     giving them to the server
     preparing     what the server has to know before a worker comes: the pool, and what to do when a run is lost
     orphans       runs whose process is gone, however that happened
     worker        the process of the worker

@@ -1,9 +1,9 @@
-"""`prefect.yaml`, as this machine runs it: its own folder, and whatever was said to be otherwise."""
+"""`prefect.yaml`, as this machine runs it: in the folder where it was started, and with what was said to be otherwise.
 
-import json
-import subprocess
-import sys
-from collections.abc import Collection, Iterator, Mapping
+What is not known here of a deployment is refused, so that nothing in the file is left out without a word.
+"""
+
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -12,43 +12,63 @@ import yaml
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 import flows
-from flows.errors import EngineMissing, WrongSetting
+from flows.errors import WrongSetting
 from flows.serving.nights import Nights
 
 READS_PAGES = "nightly"
 """The deployment whose hours `--cron` sets."""
 _NAME = "prefect.yaml"
-_LAST_LINES = 15
+_AS_IT_IS = ConfigDict(extra="forbid", frozen=True)
 
 
 class Schedule(BaseModel):
     """When a deployment runs."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = _AS_IT_IS
 
     slug: str
     cron: str
     timezone: str
-    active: bool | None
+    active: bool
+    """Whether it does so by itself, until somebody says otherwise in the UI."""
+
+
+class Limit(BaseModel):
+    """How often a deployment may run at a time, and what becomes of a run that is one too many."""
+
+    model_config = _AS_IT_IS
+
+    limit: int
+    collision_strategy: str
+
+
+class Pool(BaseModel):
+    """Whose worker runs it."""
+
+    model_config = _AS_IT_IS
+
+    name: str
 
 
 class Deployment(BaseModel):
     """A flow, its parameters, and when it runs."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = _AS_IT_IS
 
     name: str
     entrypoint: str
     parameters: dict[str, JsonValue]
     schedules: list[Schedule]
+    work_pool: Pool
+    concurrency_limit: Limit
+
+    @property
+    def full_name(self) -> str:
+        """As Prefect's command takes it."""
+        return f"{self.entrypoint.rpartition('.')[2]}/{self.name}"
 
 
-class DeploymentsFile(BaseModel):
-    """What this project knows of the file; all else in it is Prefect's, and stays as it is."""
-
-    model_config = ConfigDict(extra="allow", frozen=True)
-
-    pull: list[dict[str, JsonValue]]
+class _File(BaseModel):
     deployments: list[Deployment]
 
 
@@ -61,15 +81,11 @@ class Scheduled(NamedTuple):
     is_active: bool
 
 
-def deployments(nights: Nights) -> DeploymentsFile:
+def deployments(nights: Nights) -> list[Deployment]:
     """Those of the project's file, as they are asked for. Raises WrongSetting."""
-    said = DeploymentsFile.model_validate(yaml.safe_load(_file().read_text(encoding="utf-8")))
+    said = _File.model_validate(yaml.safe_load(_file().read_text(encoding="utf-8")))
     _confirm(nights)
-    step: dict[str, JsonValue] = {
-        "prefect.deployments.steps.set_working_directory": {"directory": str(nights.folder.absolute())}
-    }
-    adapted = [_adapted(deployment, nights) for deployment in said.deployments]
-    return said.model_copy(update={"pull": [step], "deployments": adapted})
+    return [_adapted(deployment, nights) for deployment in said.deployments]
 
 
 def _file() -> Path:
@@ -103,39 +119,8 @@ def _confirm(nights: Nights) -> None:
         raise WrongSetting(f"--cron is {nights.cron!r}: write it like '0 2 * * *', for two o'clock") from error
 
 
-def as_remembered(file: DeploymentsFile) -> DeploymentsFile:
-    """Whether a schedule that the server knows is paused is for whoever paused it to say, and not for the file."""
-    from prefect.client.orchestration import get_client  # noqa: PLC0415  # seconds
-
-    with get_client(sync_client=True) as client:
-        known = {schedule.slug for deployment in client.read_deployments() for schedule in deployment.schedules}
-    return file.model_copy(
-        update={"deployments": [_without_active(deployment, known) for deployment in file.deployments]}
-    )
-
-
-def _without_active(deployment: Deployment, known: Collection[str | None]) -> Deployment:
-    schedules = [
-        schedule.model_copy(update={"active": None}) if schedule.slug in known else schedule
-        for schedule in deployment.schedules
-    ]
-    return deployment.model_copy(update={"schedules": schedules})
-
-
-def deploy(file: DeploymentsFile, home: Path) -> None:
-    """Give them to the server, by Prefect's own command. Raises EngineMissing."""
-    place = home / "deployments.yaml"
-    place.write_text(json.dumps(file.model_dump(mode="json"), indent=1), encoding="utf-8")  # JSON is YAML
-    words = [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all", "--prefect-file", str(place)]
-    done = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603  # Prefect's own command
-    if done.returncode:
-        said = "\n".join((done.stdout + done.stderr).splitlines()[-_LAST_LINES:])
-        raise EngineMissing(f"the schedules could not be given to Prefect:\n{said}\n")
-
-
-def scheduled(file: DeploymentsFile) -> Iterator[Scheduled]:
+def scheduled(found: list[Deployment]) -> Iterator[Scheduled]:
     """All schedules, for a person to read."""
-    for deployment in file.deployments:
-        flow = deployment.entrypoint.rpartition(".")[2]
+    for deployment in found:
         for schedule in deployment.schedules:
-            yield Scheduled(f"{flow}/{deployment.name}", schedule.cron, schedule.timezone, schedule.active is True)
+            yield Scheduled(deployment.full_name, schedule.cron, schedule.timezone, schedule.active)

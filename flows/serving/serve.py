@@ -16,7 +16,7 @@ from typing import IO
 from flows.embedded import API_URL, expect_answer, last_words, set_unset, started, wait
 from flows.errors import AlreadyServing, EngineMissing, PortTaken
 from flows.server import Kind
-from flows.serving.deployments import Scheduled, as_remembered, deploy, deployments, scheduled
+from flows.serving.deployments import Deployment, Scheduled, deployments, scheduled
 from flows.serving.nights import POOL, Nights
 from flows.serving.settings import HOME, address, lasting
 from flows.serving.worker import PATIENCE
@@ -45,22 +45,28 @@ def serve(nights: Nights, ready: Callable[[Served], None]) -> None:
     home = Path(os.environ[HOME])
     home.mkdir(parents=True, exist_ok=True)
     with _only_one(home), _server(nights, home) as server, ExitStack() as working:
-        file = deployments(nights)  # while the server starts
+        found = deployments(nights)  # while the server starts
         if server is not None:
             server.wait()
         worker = Worker(home, is_own=server is not None)
         working.callback(worker.stop)
         worker.start()
-        deploy(as_remembered(file), home)
+        _deploy(found, nights.folder)
         ready(
             Served(
                 api_url=os.environ[API_URL],
                 home=home,
                 is_own=server is not None,
-                schedules=tuple(scheduled(file)),
+                schedules=tuple(scheduled(found)),
             )
         )
         _watch(server, worker)
+
+
+def _deploy(found: list[Deployment], folder: Path) -> None:
+    from flows.serving.deploying import deploy  # noqa: PLC0415  # Prefect reads its settings now
+
+    deploy(found, folder.absolute())
 
 
 @contextmanager
