@@ -6,7 +6,6 @@ import pytest
 
 from flows.command import answer
 from flows.command.exits import Exit
-from flows.compacting import compact
 from tests.dataset.pages import NOON, Page, given
 from tests.dataset.test_compacting import ADDING
 from tests.flows.nights import said, told
@@ -53,6 +52,8 @@ def test_where_there_is_no_dataset_none_is_made(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("prefect_server")
 def test_the_flow_does_what_the_command_does(output: Path) -> None:
+    from flows.compacting import compact
+
     state = compact(str(output), return_state=True)
 
     assert state.is_completed()

@@ -5,7 +5,6 @@ import os
 import signal
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from flows.plain import run_plain
 from flows.run import Run
 from flows.steps import SMALLEST_SHARD
 from pipeline.dataset import current_snapshot
-from pipeline.dataset.disk.lock import exclusive
 from tests.flows.pages import CHALLENGE, copies_of, write_articles, write_copies
 from tests.flows.serving import Serve, awaited, flow_process, parent_of, served
 from tests.poison.acts import GATE, PYTHONPATH, wait
@@ -86,17 +84,6 @@ def test_a_person_starts_one_and_watches_it(serve: Serve, raw: Path, tmp_path: P
 def test_what_a_flow_cannot_be_told_is_refused_before_there_is_a_run(serve: Serve) -> None:
     assert "Validation failed for field 'workers'" in serve.refused(workers=0)
     assert "Validation failed for field 'gates" in serve.refused(gates={"least_fall": 2})
-
-
-def test_a_run_that_meets_a_busy_output_is_cancelled_in_words(serve: Serve, raw: Path, tmp_path: Path) -> None:
-    (tmp_path / "output").mkdir()
-    with exclusive(tmp_path / "output" / "_run", timedelta()):
-        run = serve.triggered(raw=str(raw), output=str(tmp_path / "output"))
-        kind, message = serve.ended(run)
-
-    assert kind == "CANCELLED"
-    assert message.startswith(f"another run is publishing to {tmp_path / 'output'}")
-    assert "Traceback" not in serve.logs(run)
 
 
 @dataclass(frozen=True, slots=True)
