@@ -54,10 +54,11 @@ class Serve:
         finally:
             self._asked("DELETE", f"{path}/{made['id']}")
 
-    def scheduled_runs(self) -> list[str]:
-        """Runs of it that nobody triggered, and that began."""
+    def first_by_itself(self) -> str | None:
+        """The first run of it that nobody triggered, once it began."""
         runs = self._asked("POST", "/flow_runs/filter", deployments={"id": {"any_": [self.deployment()["id"]]}})
-        return [run["id"] for run in runs if run["auto_scheduled"] and run["start_time"]]
+        begun = [run for run in runs if run["auto_scheduled"] and run["state_type"] != "SCHEDULED"]
+        return min(begun, key=lambda run: str(run["expected_start_time"]))["id"] if begun else None
 
     def run(self, run: str) -> dict[str, Any]:
         """What is known of a run."""
@@ -70,10 +71,10 @@ class Serve:
         state = awaited(lambda: self.run(run)["state"], lambda found: found["type"] in endings)
         return state["type"], state["message"] or ""
 
-    def logs(self, run: str) -> str:
-        """What it logged."""
-        lines = self._asked("POST", "/logs/filter", logs={"flow_run_id": {"any_": [run]}})
-        return "\n".join(line["message"] for line in lines)
+    def tasks(self, run: str) -> set[str]:
+        """The tasks that it began, without what Prefect adds to their names."""
+        tasks = self._asked("POST", "/task_runs/filter", flow_runs={"id": {"any_": [run]}})
+        return {task["name"] if "shard" in task["name"] else task["name"].partition("-")[0] for task in tasks}
 
     def prefect(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Prefect's own command, as a person uses it."""
@@ -111,10 +112,10 @@ def awaited(look: Callable[[], Any], is_there: Callable[[Any], bool] = bool) -> 
 
 
 @contextmanager
-def served(home: Path, *words: str, settings: Mapping[str, str]) -> Iterator[Serve]:
+def served(home: Path, *words: str) -> Iterator[Serve]:
     """Serve, from a home that nobody else uses; at the end it is stopped, and leaves nothing behind."""
     port = free_port()
-    told = {**_QUICK, "XDG_STATE_HOME": str(home / "state"), **settings}
+    told = _QUICK | {"XDG_STATE_HOME": str(home / "state")}
     process = started(home, "serve", "--port", str(port), *words, **told)
     try:
         said = _until_ready(process)

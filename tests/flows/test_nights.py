@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,10 @@ import pytest
 
 from flows.plain import run_plain
 from flows.run import Run
-from flows.steps import SMALLEST_SHARD
 from pipeline.dataset import current_snapshot
-from tests.flows.pages import CHALLENGE, copies_of, write_articles, write_copies
+from pipeline.dataset.disk.lock import exclusive
+from tests.flows.pages import CHALLENGE, write_articles
 from tests.flows.serving import Serve, awaited, flow_process, parent_of, served
-from tests.poison.acts import GATE, PYTHONPATH, wait
-from tests.poison.pages import poison
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("nights")]
 
@@ -30,10 +29,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def serve(place: Path) -> Iterator[Serve]:
-    """One server for all of these tests, whose processes obey poison."""
+    """One server for all of these tests."""
     words = ["--raw", str(place / "raw"), "--output", str(place / "output"), "--cron", "0 2 1 1 *"]
-    settings = {"PYTHONPATH": PYTHONPATH, GATE: str(place / "gate")}
-    with served(place, *words, "--notify-command", f"tee -a {place / 'told'}", settings=settings) as serve:
+    with served(place, *words, "--notify-command", f"tee -a {place / 'told'}") as serve:
         yield serve
 
 
@@ -61,7 +59,7 @@ def test_a_schedule_fires_and_does_what_the_command_does(serve: Serve, place: Pa
     run_plain(Run(raw=raw, output=tmp_path / "plain", workers=1))
 
     with serve.scheduled():
-        run = awaited(serve.scheduled_runs)[-1]
+        run = awaited(serve.first_by_itself)
 
     kind, message = serve.ended(run)
     assert (kind, message.partition(":")[0]) == ("COMPLETED", "3 pages read and published as snapshot 00000001")
@@ -94,43 +92,29 @@ class Killed:
     """How a run ended that was to begin meanwhile."""
     killed: tuple[str, str]
     told: Mapping[str, Any]
-    kept: Mapping[str, int]
-    """Finished shards, by which folder they are, after the kill."""
-    found: Mapping[str, int]
-    """The same, while the next run is at its last page."""
     next: tuple[str, str]
-    pages: int
+    tasks: Mapping[str, set[str]]
+    """What each of the two had to do."""
 
 
 @pytest.fixture(scope="module")
 def killed(serve: Serve, place: Path) -> Killed:
-    raw, output = write_copies(place / "many", copies_of(2 * SMALLEST_SHARD)), place / "killed"
-    (raw / "zz.html").write_text(poison(wait))
-    parameters = {"raw": str(raw), "output": str(output), "workers": 2}
-    first = serve.triggered(**parameters)
-    awaited(lambda: _is_at_last_page(output))
-    overlapping = serve.ended(serve.triggered(**parameters))
-    process = flow_process(serve.run(first))
-    for pid in (parent_of(process), process):
-        os.kill(pid, signal.SIGKILL)
-    kept = _finished(output)
+    raw, output = write_articles(place / "other", 3), place / "killed"
+    parameters = {"raw": str(raw), "output": str(output)}
+    output.mkdir()
+    with exclusive(output / "_lock", timedelta()):  # for which a run waits that has all but published
+        first = serve.triggered(**parameters)
+        awaited(lambda: serve.tasks(first) >= {"publish"})
+        overlapping = serve.ended(serve.triggered(**parameters))
+        process = flow_process(serve.run(first))
+        for pid in (parent_of(process), process):
+            os.kill(pid, signal.SIGKILL)
     ended = serve.ended(first)
     second = serve.triggered(**parameters)
-    awaited(lambda: serve.run(second)["state"]["type"] == "RUNNING" and _is_at_last_page(output))
-    found = _finished(output)
-    (place / "gate").touch()
     after = serve.ended(second)
-    return Killed(overlapping, ended, _told(place, output)[0], kept, found, after, len(list(raw.iterdir())))
-
-
-def _is_at_last_page(output: Path) -> bool:
-    """All shards are finished but for the one whose page waits."""
-    finished, begun = _finished(output), list(output.glob("_work/*/*.partial"))
-    return len(finished) > 1 and len(begun) == 1
-
-
-def _finished(output: Path) -> Mapping[str, int]:
-    return {path.name: path.stat().st_ino for path in output.glob("_work/*/*") if path.name.isdigit()}
+    awaited(lambda: serve.tasks(second) >= {"publish"})
+    tasks = {"first": serve.tasks(first), "second": serve.tasks(second)}
+    return Killed(overlapping, ended, _told(place, output)[0], after, tasks)
 
 
 def test_a_run_that_would_overlap_its_own_deployment_is_cancelled(killed: Killed) -> None:
@@ -149,6 +133,5 @@ def test_the_next_run_goes_on_with_what_was_finished(killed: Killed) -> None:
     kind, message = killed.next
 
     assert kind == "COMPLETED"
-    assert message.startswith(f"{killed.pages:,} pages read and published")
-    assert killed.kept
-    assert killed.found == killed.kept
+    assert message.startswith("3 pages read and published as snapshot 00000001")
+    assert killed.tasks == {"first": {"plan", "shard-0", "publish"}, "second": {"plan", "publish"}}

@@ -22,8 +22,6 @@ PYTHONPATH = os.pathsep.join((str(Path(__file__).parent / "site"), str(CHECKOUT)
 """For the environment of processes that are to obey."""
 VICTIM = "POISON_VICTIM"
 """Names the file that tells whether a process was killed already."""
-GATE = "POISON_GATE"
-"""Names the file that a page waits for."""
 
 
 def crash() -> None:
@@ -71,13 +69,8 @@ def die_once() -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def wait() -> None:
-    while not Path(os.environ[GATE]).exists():
-        time.sleep(0.05)
-
-
 POISONS: Mapping[str, Callable[[], None]] = {
-    f"poison-to-{act.__name__}": act for act in (crash, loop, sleep, persist, grip, backtrack, hoard, die_once, wait)
+    f"poison-to-{act.__name__}": act for act in (crash, loop, sleep, persist, grip, backtrack, hoard, die_once)
 }
 
 
