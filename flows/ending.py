@@ -54,7 +54,7 @@ def tell_of_crash(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) ->
     told = flow_run.parameters
     asked = asked_of(flow.name, str(told.get("output")), told.get("raw"))
     if flow_run.deployment_id is not None:
-        tell(notice_of_failure(asked, Terminated(state.message)), receivers(), get_logger().warning)
+        tell(notice_of_failure(asked, Terminated(state.message or "")), receivers(), get_logger().warning)
 
 
 def _receivers() -> Receivers:

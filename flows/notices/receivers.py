@@ -8,8 +8,7 @@ import os
 import shlex
 from dataclasses import dataclass
 from typing import Final
-
-import httpx
+from urllib.parse import urlsplit
 
 from flows.errors import WrongSetting
 
@@ -39,8 +38,8 @@ def receivers(url: str | None = None, command: str | None = None) -> Receivers:
 def _address(url: str | None) -> str | None:
     """It is never repeated: whoever knows it may write there."""
     try:
-        is_web = url is None or (httpx.URL(url).scheme in {"http", "https"} and bool(httpx.URL(url).host))
-    except httpx.InvalidURL:
+        is_web = url is None or (urlsplit(url).scheme in {"http", "https"} and bool(urlsplit(url).hostname))
+    except ValueError:
         is_web = False
     if not is_web:
         raise WrongSetting(f"the address to notify (--notify-url, {URL}) has to begin with https:// or http://")
