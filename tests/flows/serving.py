@@ -53,12 +53,22 @@ class Serve:
             yield
         finally:
             self._asked("DELETE", f"{path}/{made['id']}")
+            awaited(self._is_idle)
 
     def first_by_itself(self) -> str | None:
         """The first run of it that nobody triggered, once it began."""
-        runs = self._asked("POST", "/flow_runs/filter", deployments={"id": {"any_": [self.deployment()["id"]]}})
-        begun = [run for run in runs if run["auto_scheduled"] and run["state_type"] != "SCHEDULED"]
+        begun = [run for run in self._runs() if run["auto_scheduled"] and run["state_type"] != "SCHEDULED"]
         return min(begun, key=lambda run: str(run["expected_start_time"]))["id"] if begun else None
+
+    def _is_idle(self) -> bool:
+        """None of its runs would keep another one away."""
+        return all(run["state_type"] not in {"PENDING", "RUNNING"} for run in self._runs())
+
+    def _runs(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self._asked(
+            "POST", "/flow_runs/filter", deployments={"id": {"any_": [self.deployment()["id"]]}}
+        )
+        return found
 
     def run(self, run: str) -> dict[str, Any]:
         """What is known of a run."""
