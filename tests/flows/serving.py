@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 
-from tests.flows.command_line import are_gone, descendants, environment, started
+from tests.flows.command_line import are_gone, descendants, environment, interrupt, started
 
 PATIENCE = 120.0
 _SECONDS = 15
@@ -86,6 +86,11 @@ class Serve:
         tasks = self._asked("POST", "/task_runs/filter", flow_runs={"id": {"any_": [run]}})
         return {task["name"] if "shard" in task["name"] else task["name"].partition("-")[0] for task in tasks}
 
+    def page(self, path: str) -> str:
+        """What a browser gets."""
+        told = {"accept": "text/html"}
+        return httpx.get(self.api_url.removesuffix("/api") + path, headers=told, follow_redirects=True).text
+
     def prefect(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Prefect's own command, as a person uses it."""
         told = environment(self.home, PREFECT_API_URL=self.api_url, PREFECT_HOME=str(self.home / "prefect"))
@@ -123,7 +128,7 @@ def awaited(look: Callable[[], Any], is_there: Callable[[Any], bool] = bool) -> 
 
 @contextmanager
 def served(home: Path, *words: str) -> Iterator[Serve]:
-    """Serve, from a home that nobody else uses; at the end it is stopped, and leaves nothing behind."""
+    """Serve, from a home that nobody else uses; at the end Ctrl-C stops it, and nothing is left behind."""
     port = free_port()
     told = _QUICK | {"XDG_STATE_HOME": str(home / "state")}
     process = started(home, "serve", "--port", str(port), *words, **told)
@@ -132,7 +137,7 @@ def served(home: Path, *words: str) -> Iterator[Serve]:
         yield Serve(process, f"http://127.0.0.1:{port}/api", home, said)
     finally:
         below = descendants(process.pid)
-        process.terminate()
+        interrupt(process)
         process.communicate(timeout=60)
     assert process.returncode == 0
     assert are_gone(below)

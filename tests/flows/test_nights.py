@@ -55,6 +55,11 @@ def test_it_says_where_to_look_and_what_runs_when(serve: Serve) -> None:
     assert "rebuild/monthly     not by itself" in serve.said
 
 
+def test_a_browser_finds_the_user_interface_and_that_finds_the_server(serve: Serve) -> None:
+    assert "<title>Prefect" in serve.page("/")
+    assert json.loads(serve.page("/ui-settings"))["api_url"] == serve.api_url
+
+
 def test_a_schedule_fires_and_does_what_the_command_does(serve: Serve, place: Path, raw: Path, tmp_path: Path) -> None:
     run_plain(Run(raw=raw, output=tmp_path / "plain", workers=1))
 
