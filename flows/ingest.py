@@ -137,7 +137,9 @@ def _staged(run: Run) -> Ready:
 
 
 def _planned(run: Run) -> Plan:
-    """By a task that returns nothing: Prefect walks through all that a task returns, and a plan names every file."""
+    """By a task, where it may be tried again; it returns nothing, for Prefect walks through all that a task returns."""
+    if not is_deployed():
+        return plan(run)
     plans: list[Plan] = []
     plan_task(lambda: plans.append(plan(run)))
     return plans[-1]
