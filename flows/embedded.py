@@ -83,7 +83,7 @@ def _home() -> Path:
 
 def expect_answer(url: str) -> None:
     """EngineMissing where no Prefect server answers."""
-    if not _is_healthy(url):
+    if not is_healthy(url):
         raise EngineMissing(f"no Prefect server answers at {url}, which {API_URL} names.")
 
 
@@ -121,7 +121,7 @@ def started(listening: socket.socket, words: IO[bytes], kind: Kind) -> subproces
 def wait(process: subprocess.Popen[bytes], url: str, words: IO[bytes]) -> None:
     """Until it answers; EngineMissing with its last words where it does not."""
     deadline = time.monotonic() + START_TIMEOUT
-    while not _is_healthy(url):
+    while not is_healthy(url):
         if process.poll() is not None or time.monotonic() > deadline:
             process.kill()
             raise EngineMissing(f"Prefect's own server did not start. {last_words(words)}".strip())
@@ -134,7 +134,8 @@ def last_words(words: IO[bytes]) -> str:
     return words.read().decode(errors="replace").strip()[-_LAST_WORDS:]
 
 
-def _is_healthy(url: str) -> bool:
+def is_healthy(url: str) -> bool:
+    """Whether a Prefect server answers."""
     try:
         with urllib.request.urlopen(f"{url}/health", timeout=START_TIMEOUT) as answer:  # noqa: S310  # http of this machine
             return bool(answer.status == HTTPStatus.OK)

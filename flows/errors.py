@@ -10,7 +10,8 @@ PipelineError
     ├── Stopped           the run was asked to stop
     ├── EngineMissing     Prefect could not start
     │   ├── PortTaken       something else listens where its server should
-    │   └── AlreadyServing  another `pubmed-etl serve` uses the same files
+    │   ├── AlreadyServing  another `pubmed-etl serve` uses the same files
+    │   └── ServerLost      the server that `pubmed-etl serve` started is gone
     └── ClusterUnusable   there is no cluster at that address, or its workers are not fit for this run
 """
 
@@ -55,6 +56,10 @@ class PortTaken(EngineMissing):
 
 class AlreadyServing(EngineMissing):
     """Another `pubmed-etl serve` uses the same files."""
+
+
+class ServerLost(EngineMissing):
+    """The server that `pubmed-etl serve` started is gone."""
 
 
 class ClusterUnusable(RunError):

@@ -13,8 +13,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import IO
 
-from flows.embedded import API_URL, expect_answer, last_words, set_unset, started, wait
-from flows.errors import AlreadyServing, EngineMissing, PortTaken
+from flows.embedded import API_URL, expect_answer, is_healthy, last_words, set_unset, started, wait
+from flows.errors import AlreadyServing, PortTaken, ServerLost
 from flows.server import Kind
 from flows.serving.deployments import Deployment, Scheduled, deployments, scheduled
 from flows.serving.nights import POOL, Nights
@@ -34,8 +34,6 @@ class Served:
 
     api_url: str
     home: Path
-    is_own: bool
-    """The server was started here."""
     schedules: tuple[Scheduled, ...]
 
 
@@ -52,14 +50,7 @@ def serve(nights: Nights, ready: Callable[[Served], None]) -> None:
         working.callback(worker.stop)
         worker.start()
         _deploy(found, nights.folder)
-        ready(
-            Served(
-                api_url=os.environ[API_URL],
-                home=home,
-                is_own=server is not None,
-                schedules=tuple(scheduled(found)),
-            )
-        )
+        ready(Served(api_url=os.environ[API_URL], home=home, schedules=tuple(scheduled(found))))
         _watch(server, worker)
 
 
@@ -93,9 +84,9 @@ class Server:
         wait(self.process, os.environ[API_URL], self.words)
 
     def confirm_alive(self) -> None:
-        """EngineMissing where it is gone."""
+        """ServerLost where it is gone."""
         if self.process.poll() is not None:
-            raise EngineMissing(f"Prefect's own server ended. {last_words(self.words)}".strip())
+            raise ServerLost(f"Prefect's own server ended; start it again. {last_words(self.words)}".strip())
 
 
 @contextmanager
@@ -172,7 +163,8 @@ class Worker:
     def _mark_orphans(self) -> int:
         from flows.serving.orphans import mark_orphans  # noqa: PLC0415  # Prefect reads its settings now
 
-        return asyncio.run(mark_orphans()) if self._is_own else 0
+        can_tell = self._is_own and is_healthy(os.environ[API_URL])
+        return asyncio.run(mark_orphans()) if can_tell else 0
 
 
 def _watch(server: Server | None, worker: Worker) -> None:
