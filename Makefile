@@ -1,6 +1,7 @@
 # Everything below makes its own .venv from the exact versions in constraints.txt; Python 3.11+ and make are enough.
 #
 #   make run      read raw/, write output/          (RUN="--raw DIR --output DIR" for other folders)
+#   make serve    the same every night, by itself  (SERVE="--cron '0 3 * * *' --port 4201" for other hours, another port)
 #   make test     all tests                         (TEST="tests/flows -n0 -k plain" for some)
 #   make check    style, types, layers, and whether the generated documents are fresh
 #   make docs     write the generated documents: the data dictionary and the command's help
@@ -8,7 +9,7 @@
 #   make faults   what becomes of killed runs, damaged pages and hostile archives, into docs/reliability.md
 #   make clean    remove what the above made, output/ excepted
 
-.PHONY: help run test check docs bench faults clean
+.PHONY: help run serve test check docs bench faults clean
 .DEFAULT_GOAL := help
 
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -17,6 +18,7 @@ VENV := .venv
 IN := $(VENV)/bin
 INSTALL := $(IN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 RUN ?=
+SERVE ?=
 TEST ?=
 
 help:
@@ -24,6 +26,9 @@ help:
 
 run: $(VENV)/installed-run
 	@$(IN)/pubmed-etl run $(RUN)
+
+serve: $(VENV)/installed-run
+	@exec $(IN)/pubmed-etl serve $(SERVE)
 
 test: $(VENV)/installed-dev
 	$(IN)/python -m pytest -n auto --dist loadgroup $(TEST)

@@ -10,6 +10,9 @@ PipelineError
     ├── DatasetDamaged    a published dataset breaks a promise; nobody wrote anything
     ├── Stopped           the run was asked to stop
     ├── EngineMissing     Prefect could not start
+    │   ├── PortTaken       something else listens where its server should
+    │   ├── AlreadyServing  another `pubmed-etl serve` uses the same files
+    │   └── ServerLost      the server that `pubmed-etl serve` started is gone
     └── ClusterUnusable   there is no cluster at that address, or its workers are not fit for this run
 """
 
@@ -50,6 +53,18 @@ class Stopped(RunError):
 
 class EngineMissing(RunError):
     """Prefect could not start."""
+
+
+class PortTaken(EngineMissing):
+    """Something else listens where Prefect's server should."""
+
+
+class AlreadyServing(EngineMissing):
+    """Another `pubmed-etl serve` uses the same files."""
+
+
+class ServerLost(EngineMissing):
+    """The server that `pubmed-etl serve` started is gone."""
 
 
 class ClusterUnusable(RunError):

@@ -1,12 +1,14 @@
-"""A run as a Prefect flow: one task a shard, tried again where its process dies, and one that publishes.
+"""A run as a Prefect flow: a task that plans, one a shard, tried again where its process dies, and one that publishes.
 
 Tasks run in threads and hand their shards to processes, so a task costs milliseconds; what they return is counts.
-The flow needs a Prefect server: the one of `PREFECT_API_URL`, or the small one that `embedded` starts.
+The flows need a Prefect server: the one of `PREFECT_API_URL`, or the small one that `embedded` starts.
 """
 
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from prefect import Task, flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
@@ -14,10 +16,24 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.artifacts import leave_artifacts
+from flows.ending import asked_of, ended, is_deployed, tell_of_crash
 from flows.errors import WorkerDied
+from flows.parameters import (
+    USUAL_GATES,
+    Gates,
+    PlaceText,
+    StartsFrom,
+    Workers,
+    basis_of,
+    gates_of,
+    judged,
+    rebuilding,
+    run_of,
+    text_of,
+)
 from flows.progress import Phase, Tally, watcher
 from flows.reporting import reported
-from flows.run import OnAlarm, Run, RunReport, usable_cores
+from flows.run import OnAlarm, Run, RunReport
 from flows.steps import (
     SHARDS_HANDED_OUT,
     TRIES,
@@ -25,6 +41,7 @@ from flows.steps import (
     Ready,
     Waiting,
     clear_staged,
+    confirm_folders,
     judge_staged,
     only_run,
     parse_all,
@@ -34,45 +51,80 @@ from flows.steps import (
 )
 from flows.workers import ShardParser, shard_parser
 from pipeline.dataset import Basis, Published, Unchanged
-from pipeline.quality.settings import USUAL, GateSettings
-from pipeline.raw import FileList, Place, Raw, place_of
+from pipeline.raw import FileList
 from pipeline.shards import ShardSummary
+from pipeline.sources.store_faults import may_pass
+
+_INGEST, _REBUILD = "ingest", "rebuild"
+_PAUSES = [60.0, 300.0, 900.0]
+"""Seconds after which a store that does not answer is asked again; each request was repeated for a minute already."""
+_RUNNER: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner()
 
 
-@flow(
-    name="ingest",
-    task_runner=ThreadPoolTaskRunner(),  # type: ignore[arg-type]  # Prefect's own runner is no runner of just any future
-    persist_result=False,
-)
+@flow(name=_INGEST, task_runner=_RUNNER, persist_result=False, on_crashed=[tell_of_crash])  # type: ignore[arg-type]  # Prefect's own runner is no runner of just any future
 def ingest(  # the parameters of a flow are all that a schedule can set
-    raw: Raw | str,
-    output: Place | str,
-    workers: int | None = None,
-    basis: Basis = Basis.CURRENT,
+    raw: PlaceText,
+    output: PlaceText,
+    base: PlaceText | None = None,
+    workers: Workers | None = None,
     *,
     on_alarm: OnAlarm = OnAlarm.STOP,
-    gates: GateSettings = USUAL,
+    gates: Gates = USUAL_GATES,
 ) -> RunReport:
     """Read what is new among the saved pages below `raw` and bring their records into the dataset in `output`.
 
     Args:
-        raw: The folder of saved pages, one file, or a list of files; as text also an address in an object store.
-        output: The folder of the dataset; as text also an address in an object store.
+        raw: The folder of saved pages, one file, or a list of files; or an address in an object store.
+        output: The folder of the dataset, or its address in an object store.
+        base: What the lines of a list begin at; with it, `raw` is a list whatever its name ends in.
         workers: Processes that parse; as many as there are cores where it is not given.
-        basis: What the run starts from; `refreshed` and `nothing` read everything again.
         on_alarm: What it does where pages show less than those of the runs before: `stop` before it publishes, or
             `accept` that, once somebody has looked.
         gates: When that is so.
     """
+    run = judged(run_of(raw, base, output, workers), on_alarm, gates)
+    return ended(asked_of(_INGEST, output, raw), partial(_carried_out, run))
+
+
+@flow(name=_REBUILD, task_runner=_RUNNER, persist_result=False, on_crashed=[tell_of_crash])  # type: ignore[arg-type]  # as above
+def rebuild(  # noqa: PLR0913  # as above
+    raw: PlaceText,
+    output: PlaceText,
+    base: PlaceText | None = None,
+    workers: Workers | None = None,
+    *,
+    basis: StartsFrom = StartsFrom.PUBLISHED,
+    on_alarm: OnAlarm = OnAlarm.STOP,
+    gates: Gates = USUAL_GATES,
+) -> RunReport:
+    """Read all saved pages below `raw` again, whether they changed or not, and publish their records.
+
+    Args:
+        raw: The folder of saved pages, one file, or a list of files; or an address in an object store.
+        output: The folder of the dataset, or its address in an object store.
+        base: What the lines of a list begin at; with it, `raw` is a list whatever its name ends in.
+        workers: Processes that parse; as many as there are cores where it is not given.
+        basis: With `published`, what is not read stays; with `nothing`, the dataset holds what is read, and no more.
+        on_alarm: What it does where pages show less than those of the runs before: `stop` before it publishes, or
+            `accept` that, once somebody has looked.
+        gates: When that is so.
+    """
+    run = judged(rebuilding(run_of(raw, base, output, workers), basis), on_alarm, gates)
+    return ended(asked_of(_REBUILD, output, raw), partial(_carried_out, run))
+
+
+def run_in_prefect(run: Run) -> RunReport:
+    """The flow that does what a run of the command asks for."""
+    raw, base = (run.raw.place, run.raw.base) if isinstance(run.raw, FileList) else (run.raw, None)
+    places = (text_of(raw), text_of(run.output), None if base is None else text_of(base))
+    if run.basis is Basis.CURRENT:
+        return ingest(*places, run.workers, on_alarm=run.on_alarm, gates=gates_of(run))
+    return rebuild(*places, run.workers, basis=basis_of(run), on_alarm=run.on_alarm, gates=gates_of(run))
+
+
+def _carried_out(run: Run) -> RunReport:
     start = time.monotonic()
-    run = Run(
-        raw=raw if isinstance(raw, FileList) else _place(raw),
-        output=_place(output),
-        workers=workers or usable_cores(),
-        basis=basis,
-        on_alarm=on_alarm,
-        gates=gates,
-    )
+    confirm_folders(run)
     with only_run(run.output):
         with reported(run, leave_artifacts) as chronicle:
             staged = _staged(run)
@@ -88,7 +140,7 @@ def ingest(  # the parameters of a flow are all that a schedule can set
 
 def _staged(run: Run) -> Ready:
     watcher().enter(Phase.LIST)
-    planned = plan(run)
+    planned = _planned(run)
     tally = planned.tally()
     if planned.shards:
         _parse(run, planned, tally)
@@ -96,8 +148,13 @@ def _staged(run: Run) -> Ready:
     return ready(planned, tally)
 
 
-def _place(said: Place | str) -> Place:
-    return place_of(said) if isinstance(said, str) else said
+def _planned(run: Run) -> Plan:
+    """By a task, where it may be tried again; it returns nothing, for Prefect walks through all that a task returns."""
+    if not is_deployed():
+        return plan(run)
+    plans: list[Plan] = []
+    plan_task(lambda: plans.append(plan(run)))
+    return plans[-1]
 
 
 def _parse(run: Run, planned: Plan, tally: Tally) -> list[ShardSummary]:
@@ -130,7 +187,33 @@ def parse_task(parser: ShardParser, number: int) -> ShardSummary:
     return summary
 
 
-@task(name="publish", cache_policy=NO_CACHE, persist_result=False)
+def _store_may_come_back(_task: Task[..., object], _run: TaskRun, state: State[object]) -> bool:
+    """Waiting helps where a store gave no answer, and nobody waits at a terminal; not where it said no."""
+    error = state.result(raise_on_failure=False)
+    return is_deployed() and isinstance(error, Exception) and may_pass(error)
+
+
+@task(
+    name="plan",
+    retries=len(_PAUSES),
+    retry_delay_seconds=_PAUSES,
+    retry_condition_fn=_store_may_come_back,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def plan_task(make_plan: Callable[[], None]) -> None:
+    """List the input beside what is published."""
+    make_plan()
+
+
+@task(
+    name="publish",
+    retries=len(_PAUSES),
+    retry_delay_seconds=_PAUSES,
+    retry_condition_fn=_store_may_come_back,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
 def publish_task(publish: Callable[[], Published | Unchanged]) -> Published | Unchanged:
     """Make the staged shards the current snapshot; a function, since Prefect walks through all that it is given."""
     return publish()

@@ -24,12 +24,15 @@ from flows.progress import Tally
 from flows.run import Run, RunReport
 from pipeline.dataset import (
     Basis,
+    Compacted,
     Comparison,
     Publication,
     Published,
     PublishSettings,
     Unchanged,
+    compact,
     compare,
+    current_snapshot,
     home_of,
     local_home,
     nothing_new,
@@ -269,6 +272,13 @@ def publish_staged(run: Run, staged: Ready, judgement: Judgement | Unchanged) ->
 def clear_staged(staged: Ready) -> None:
     """Remove what was staged, once it is published, and nobody wants to know more of it."""
     shutil.rmtree(staged.work.parent, ignore_errors=True)
+
+
+def compacted(output: Place, workers: int) -> Compacted:
+    """Weave what runs added into few files, while no run is under way. Raises DatasetMissing, DatasetBusy."""
+    current_snapshot(output)  # before a folder is made for the lock
+    with only_run(output):
+        return compact(output, PublishSettings(threads=workers), datetime.now(UTC))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

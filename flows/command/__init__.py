@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from cyclopts import App, CycloptsError
 
+from flows.command.compact import compact
 from flows.command.diff import diff
 from flows.command.exits import MEANINGS, Exit
 from flows.command.explain import explain
@@ -19,6 +20,7 @@ from flows.command.rebuild import rebuild
 from flows.command.report import report
 from flows.command.run import run
 from flows.command.safe import printable
+from flows.command.serve import serve
 from flows.command.show import show
 from flows.command.sql import sql
 from flows.command.status import status
@@ -61,6 +63,8 @@ SUBCOMMANDS = (
     verify,
     forget,
     rebuild,
+    compact,
+    serve,
 )
 """In the order in which people come to need them."""
 for subcommand in SUBCOMMANDS:

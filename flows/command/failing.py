@@ -21,17 +21,13 @@ _FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 """A full disk, a quota, a limit of file sizes."""
 
 
-class Terminated(KeyboardInterrupt):
-    """SIGTERM came; whatever handles Ctrl-C handles it."""
-
-
 def attempt(work: Callable[[], Exit], *, debug: bool) -> Exit:
     """Do the work of a subcommand; whatever goes wrong becomes a line on stderr and an exit code."""
     try:
         return work()
     except KeyboardInterrupt as stop:
         sys.stderr.write("pubmed-etl: stopped. The published tables are whole; the next run goes on from here.\n")
-        return Exit.TERMINATED if isinstance(stop, Terminated) else Exit.INTERRUPTED
+        return exit_of(stop)
     except Exception as error:  # noqa: BLE001  # the last one who could say anything
         if debug:
             traceback.print_exception(error)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flows.command.exits import Exit
 from flows.command.gate_options import GateOptions
+from flows.command.notify_options import NOBODY, NotifyOptions
 from flows.command.options import Flag
 from flows.command.place import PlaceOption, raw_of
 from flows.command.runner import THIS_MACHINE, MeansOptions
@@ -25,6 +26,7 @@ def rebuild(  # noqa: PLR0913  # one a kind of option
     basis: StartsFrom = StartsFrom.PUBLISHED,
     means: MeansOptions = THIS_MACHINE,
     gates: GateOptions | None = None,
+    notify: NotifyOptions = NOBODY,
     json: Flag = False,
     debug: Flag = False,
 ) -> Exit:
@@ -41,6 +43,7 @@ def rebuild(  # noqa: PLR0913  # one a kind of option
             nothing else: pages that are not under --raw any more are gone, and forgotten ones that are come back.
         means: What it is run with.
         gates: What stops a run before it publishes.
+        notify: Who is told how it ended.
         json: Print the summary as JSON: what was read, what changed, and what the dataset holds now.
         debug: Show where an error comes from.
     """
@@ -51,4 +54,4 @@ def rebuild(  # noqa: PLR0913  # one a kind of option
     bases = {StartsFrom.PUBLISHED: Basis.REFRESHED, StartsFrom.NOTHING: Basis.NOTHING}
     cores = means.workers or usable_cores()
     asked = Run(raw=raw_of(raw, base), output=output, workers=cores, basis=bases[basis], scheduler=means.scheduler)
-    return start(judged_by(gates, asked), means.runner, as_json=json, debug=debug)
+    return start(judged_by(gates, asked), means.runner, notify, as_json=json, debug=debug)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flows.command.exits import Exit
 from flows.command.gate_options import GateOptions
+from flows.command.notify_options import NOBODY, NotifyOptions
 from flows.command.options import Flag
 from flows.command.place import PlaceOption, raw_of
 from flows.command.runner import THIS_MACHINE, MeansOptions
@@ -16,6 +17,7 @@ def run(  # noqa: PLR0913  # one a kind of option
     output: PlaceOption = Path("output"),
     means: MeansOptions = THIS_MACHINE,
     gates: GateOptions | None = None,
+    notify: NotifyOptions = NOBODY,
     json: Flag = False,
     debug: Flag = False,
 ) -> Exit:
@@ -34,6 +36,7 @@ def run(  # noqa: PLR0913  # one a kind of option
         output: Folder of the dataset; it is made if it is not there. Or its address in an object store, as for --raw.
         means: What it is run with.
         gates: What stops a run before it publishes.
+        notify: Who is told how it ended.
         json: Print the summary as JSON: what was read, what changed, and what the dataset holds now.
         debug: Show where an error comes from.
     """
@@ -42,4 +45,4 @@ def run(  # noqa: PLR0913  # one a kind of option
 
     cores = means.workers or usable_cores()
     asked = Run(raw=raw_of(raw, base), output=output, workers=cores, scheduler=means.scheduler)
-    return start(judged_by(gates, asked), means.runner, as_json=json, debug=debug)
+    return start(judged_by(gates, asked), means.runner, notify, as_json=json, debug=debug)

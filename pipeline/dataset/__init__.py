@@ -7,6 +7,7 @@ program.py      which program made the rows
 ledger.py       which inputs are read, and why: the dataset knows what was read before
 publishing.py   from staged shards to the current snapshot: decide, build, check, commit
 forgetting.py   pages that shall not be in the dataset
+compacting.py   as few files as the dataset can have
 judging.py      what a run is judged by before it is published: its figures, and those of the runs before
 recounting.py   what a report asks of a run that is staged or published
 naming.py       people keep a snapshot by name, and let it go
@@ -23,6 +24,7 @@ reading/        what is asked of published snapshots
 verifying/      a published snapshot against all that is promised of it
 """
 
+from pipeline.dataset.compacting import Compacted, compact
 from pipeline.dataset.deciding.concerned import PageAt
 from pipeline.dataset.deciding.contents import Basis
 from pipeline.dataset.folders.local import local_home
@@ -69,6 +71,7 @@ __all__ = [
     "Change",
     "ChangedArticles",
     "Changes",
+    "Compacted",
     "Comparison",
     "Counts",
     "Difference",
@@ -95,6 +98,7 @@ __all__ = [
     "Why",
     "article_differences",
     "changed_articles",
+    "compact",
     "compare",
     "current_files",
     "current_snapshot",

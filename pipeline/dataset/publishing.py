@@ -197,7 +197,7 @@ def _run_digest(merge: duckdb.DuckDBPyConnection, held: Held, how: Publication) 
 
 def _storage(settings: PublishSettings) -> str:
     columns = [f"{stored.name} {stored.schema.to_string(show_schema_metadata=True)}" for stored in STORED]
-    return json.dumps([settings.articles_per_range, settings.addresses_per_file, columns])
+    return json.dumps([settings.articles_per_range, settings.addresses_per_file, settings.weaving.value, columns])
 
 
 def _check(manifest: Manifest, held: Held, built: Path) -> None:

@@ -2,6 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import Enum
+
+
+class Weaving(Enum):
+    """Which ranges get a new base that holds their additions, too."""
+
+    MANY = "many"
+    """Those that something changes in, where their additions became many."""
+    ALL = "all"
+    """Every one that has additions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +26,7 @@ class PublishSettings:
     """A range is written anew when its additions would be a greater part of its base than this."""
     smallest_base: int = 10_000
     """Articles below which a range has no additions: writing it anew costs a second."""
+    weaving: Weaving = Weaving.MANY
     memory_limit: str = "1GB"
     """Memory of the decisions, as DuckDB writes it; what does not fit goes to disk.
 

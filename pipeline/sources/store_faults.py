@@ -5,6 +5,7 @@ import re
 from typing import Final
 
 from obstore.exceptions import (
+    AlreadyExistsError,
     BaseError,
     InvalidPathError,
     PermissionDeniedError,
@@ -57,6 +58,14 @@ _NOT_ALLOWED = re.compile(
     r"|Unauthorized|Forbidden|Missing \w+|must be specified|token request|169\.254\.",
     re.IGNORECASE,
 )
+
+
+def may_pass(error: Exception) -> bool:
+    """Whether a store that gave this error may well do what it was asked, if it is asked again in a while."""
+    cause = error.__cause__
+    is_certain = isinstance(cause, (*REFUSED, FileNotFoundError, AlreadyExistsError, PreconditionError))
+    is_of_store = isinstance(cause, BaseError) and not is_certain
+    return is_of_store and not any(words.search(str(cause)) for words in (_NO_BUCKET, _PLAIN_HTTP, _NOT_ALLOWED))
 
 
 def read_fault(error: Exception) -> StoreError:

@@ -24,7 +24,7 @@ def finished(home: Path, *words: str, **more: str) -> subprocess.CompletedProces
     )
 
 
-def started(home: Path, *words: str) -> subprocess.Popen[str]:
+def started(home: Path, *words: str, **more: str) -> subprocess.Popen[str]:
     """Start the command as a terminal does: as the leader of a process group, which does not ignore Ctrl-C."""
     before = signal.signal(
         signal.SIGINT, signal.default_int_handler
@@ -32,7 +32,7 @@ def started(home: Path, *words: str) -> subprocess.Popen[str]:
     try:
         return subprocess.Popen(
             [*COMMAND, *words],
-            env=environment(home),
+            env=environment(home, **more),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -9,7 +9,8 @@ import pytest
 from flows.cluster import installed
 from flows.command import SUBCOMMANDS, answer
 from flows.command.exits import MEANINGS, Exit
-from flows.command.failing import Terminated, attempt
+from flows.command.failing import attempt
+from flows.exits import Terminated
 from pipeline.dataset.disk.lock import exclusive
 from pipeline.errors import PipelineError
 from tests.flows.command_line import CHECKOUT

@@ -26,7 +26,7 @@ def no_http() -> str:
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever is set in here is forgotten."""
-    monkeypatch.setattr("flows.embedded._set", lambda _settings: None)
+    monkeypatch.setattr("flows.embedded.set_unset", lambda _settings: None)
 
 
 @pytest.mark.parametrize("url", ["foo", "http://[", "http://a b/api", "http://127.0.0.1:port/api", "gopher://x"])

@@ -181,13 +181,13 @@ def test_another_folder_is_no_folder_that_lost_its_files(first_night: Path, tmp_
 def test_under_prefect_the_flow_fails_with_the_same_words(night: Run) -> None:
     from flows.ingest import ingest
 
-    state = ingest(night.raw, night.output, 1, return_state=True)
+    state = ingest(str(night.raw), str(night.output), workers=1, return_state=True)
 
     assert state.is_failed()
     with pytest.raises(QualityAlarm, match=r"grants \(pubmed-2020\)"):
         state.result()
     assert "grants (pubmed-2020)" in str(state.message)
-    assert isinstance(ingest(night.raw, night.output, 1, on_alarm=OnAlarm.ACCEPT).publication, Published)
+    assert isinstance(ingest(str(night.raw), str(night.output), on_alarm=OnAlarm.ACCEPT).publication, Published)
 
 
 def _finding(name: str, layout: str = "pubmed-2020", measure: Measure = Measure.PAGES) -> Finding:

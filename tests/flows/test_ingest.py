@@ -11,7 +11,7 @@ from flows.errors import NothingToRead, ShardsFailed
 from flows.plain import run_plain
 from flows.progress import watched_by
 from flows.run import Run
-from pipeline.dataset import Basis, Published
+from pipeline.dataset import Published
 from tests.flows.pages import CHALLENGE, copies_of, write_articles, write_copies
 from tests.flows.test_workers import Deadly, Killer
 
@@ -25,7 +25,7 @@ def test_the_flow_publishes_what_the_plain_run_does(tmp_path: Path) -> None:
     (raw / "challenge.html").write_text(CHALLENGE)
     plain = run_plain(Run(raw=raw, output=tmp_path / "output", workers=2))
 
-    flown = ingest(raw, tmp_path / "flown", 2)
+    flown = ingest(str(raw), str(tmp_path / "flown"), workers=2)
 
     assert isinstance(flown.publication, Published)
     assert flown.publication.counts == plain.publication.counts
@@ -33,14 +33,14 @@ def test_the_flow_publishes_what_the_plain_run_does(tmp_path: Path) -> None:
     assert flown.pages == plain.pages == 4
 
 
-def test_the_flow_reads_everything_again_where_it_is_asked_to(tmp_path: Path) -> None:
-    from flows.ingest import ingest
+def test_a_rebuild_reads_everything_again(tmp_path: Path) -> None:
+    from flows.ingest import ingest, rebuild
 
     raw = write_articles(tmp_path / "raw", 2)
     run_plain(Run(raw=raw, output=tmp_path / "output", workers=2))
 
-    assert ingest(raw, tmp_path / "output", 2).inputs == {"unchanged": 2}
-    assert ingest(raw, tmp_path / "output", 2, Basis.REFRESHED).inputs == {"asked for": 2}
+    assert ingest(str(raw), str(tmp_path / "output")).inputs == {"unchanged": 2}
+    assert rebuild(str(raw), str(tmp_path / "output")).inputs == {"asked for": 2}
 
 
 def test_the_flow_leaves_its_report_on_prefects_pages_too(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_an_error_of_the_run_comes_out_of_the_flow_as_it_is(tmp_path: Path) -> N
     (tmp_path / "raw").mkdir()
 
     with pytest.raises(NothingToRead):
-        ingest(tmp_path / "raw", tmp_path / "output")
+        ingest(str(tmp_path / "raw"), str(tmp_path / "output"))
 
 
 def test_the_flow_completes_though_a_child_is_killed_in_the_middle(tmp_path: Path, small_shards: int) -> None:
@@ -85,7 +85,7 @@ def test_the_flow_completes_though_a_child_is_killed_in_the_middle(tmp_path: Pat
     raw, killer = write_copies(tmp_path / "raw", copies), Killer()
 
     with watched_by(killer):
-        report = ingest(raw, tmp_path / "output", 2)
+        report = ingest(str(raw), str(tmp_path / "output"), workers=2)
 
     assert killer.killed
     assert report.pages == copies
@@ -100,5 +100,5 @@ def test_a_shard_that_always_kills_ends_the_flow_after_its_tries(
     raw = write_copies(tmp_path / "raw", copies_of(2 * small_shards))
 
     with pytest.raises(ShardsFailed, match="Nothing was published"):
-        ingest(raw, tmp_path / "output", 2)
+        ingest(str(raw), str(tmp_path / "output"), workers=2)
     assert not active_children()

@@ -176,7 +176,7 @@ def test_in_a_flow_such_a_page_costs_no_more(run: Run) -> None:
 
     put(run, "50.html", poison(crash, 9))
 
-    ingest(run.raw, run.output, run.workers)
+    ingest(str(run.raw), str(run.output), workers=run.workers)
 
     assert rejected(run) == {"50.html": "parser-crash"}
 

@@ -3,7 +3,7 @@
 For each range of PMIDs that something changes in, one of three ways:
 
 ANEW        base and additions together become a new base, cut in several where the range became large: where an
-            article of the base changed, or the additions would be too many
+            article of the base changed, or the additions would be too many, or are not wanted at all
 ADDED       the additions are written anew with what is new: nothing in the base changed
 SAME        no article's own rows changed, but for the row in `articles` that names its capture
 
@@ -19,7 +19,7 @@ from typing import cast
 import duckdb
 import pyarrow as pa
 
-from pipeline.dataset.settings import PublishSettings
+from pipeline.dataset.settings import PublishSettings, Weaving
 from pipeline.dataset.snapshot.held import Held
 from pipeline.dataset.snapshot.queries import files_in, rows_of
 from pipeline.dataset.snapshot.ranges import EMPTY_RANGE, WITHOUT_PMIDS, ArticleRange, Layer, range_count
@@ -136,14 +136,19 @@ _SLOT_RANKS = "SELECT slot, min(rank), max(rank) FROM placed GROUP BY slot"
 def place(merge: duckdb.DuckDBPyConnection, held: Held, settings: PublishSettings) -> tuple[Placement, ...]:
     """Make the table `placed` (each article that is written, by rank), and say what becomes of each touched range."""
     merge.execute(_TOUCHED)
-    told = rows_of(merge, "SELECT DISTINCT range_number FROM touched")
-    _list_members(merge, held, {int(str(number)) for (number,) in told})
+    touched = {number for (number,) in _numbers(merge, "SELECT DISTINCT range_number FROM touched")}
+    _list_members(merge, held, touched | _to_weave(held, settings))
     drafts = tuple(_drafts(merge, held, settings))
     _register(merge, drafts)
     merge.execute(_PLACED)
     ranks = {slot: range(low, high + 1) for slot, low, high in _numbers(merge, _SLOT_RANKS)}
     members = {slot: (many, bool(in_order)) for slot, many, in_order in _numbers(merge, _SLOT_MEMBERS)}
     return tuple(_placement(merge, draft, ranks, members) for draft in drafts)
+
+
+def _to_weave(held: Held, settings: PublishSettings) -> set[int]:
+    """The ranges that are written for their additions alone."""
+    return {one.number for one in held.ranges if one.additions} if settings.weaving is Weaving.ALL else set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +191,7 @@ def _drafts(merge: duckdb.DuckDBPyConnection, held: Held, settings: PublishSetti
     ranges = {one.number: one for one in held.ranges}
     unnumbered = ArticleRange(number=WITHOUT_PMIDS, low=None, high=None)
     slot = 0
-    for number, coming, from_base, from_additions in _told(merge, held):
+    for number, coming, from_base, from_additions in _told(merge, held, settings):
         before = ranges.get(number, unnumbered)
         way = _way(before, coming, from_base, from_additions, settings)
         articles = before.articles - from_base - from_additions + coming
@@ -195,14 +200,17 @@ def _drafts(merge: duckdb.DuckDBPyConnection, held: Held, settings: PublishSetti
         yield _Draft(before, way, slots)
 
 
-def _told(merge: duckdb.DuckDBPyConnection, held: Held) -> list[tuple[int, ...]]:
-    """What each touched range is to lose and to gain; a first run writes its empty range, whatever it found."""
+def _told(merge: duckdb.DuckDBPyConnection, held: Held, settings: PublishSettings) -> list[tuple[int, ...]]:
+    """What each range is to lose and to gain; a first run writes its empty range, whatever it found."""
     told = _numbers(merge, _TOLD)
-    is_owed = held.manifest is None and not any(number == EMPTY_RANGE.number for number, *_ in told)
-    return [(EMPTY_RANGE.number, 0, 0, 0), *told] if is_owed else told
+    owed = {EMPTY_RANGE.number} if held.manifest is None else _to_weave(held, settings)
+    told += [(number, 0, 0, 0) for number in owed - {number for number, *_ in told}]
+    return sorted(told, key=lambda one: (one[0] == WITHOUT_PMIDS, one))
 
 
 def _way(before: ArticleRange, coming: int, from_base: int, from_additions: int, settings: PublishSettings) -> Way:
+    if settings.weaving is Weaving.ALL and before.additions:
+        return Way.ANEW
     if before.articles and not coming and not from_base and not from_additions:
         return Way.SAME
     most = before.base * settings.additions_share if before.base >= settings.smallest_base else 0
