@@ -22,6 +22,7 @@ from flows.notices.notice import Report
 from pipeline.errors import DatasetBusy, PipelineError
 
 T = TypeVar("T", bound=Report)
+Q = TypeVar("Q")
 _COMMANDS = {"ingest": "run"}
 """Flows whose command has another name."""
 
@@ -42,6 +43,16 @@ def ended(asked: Asked, work: Callable[[], T]) -> T:
     except PipelineError as error:
         return cast("T", Failed(message=f"{_sentence(error)}.", data=error))
     return cast("T", Completed(message=in_words(done), data=done))
+
+
+def answered(asked: Asked, work: Callable[[], Q], in_words: Callable[[Q], str]) -> Q:
+    """The same for a flow that only looks: nobody is told of it but where something is wrong."""
+    try:
+        with told_afterwards(asked, _receivers(), get_run_logger().warning):
+            found = work()
+    except PipelineError as error:
+        return cast("Q", Failed(message=f"{_sentence(error)}.", data=error))
+    return cast("Q", Completed(message=in_words(found), data=found))
 
 
 def is_deployed() -> bool:

@@ -1,15 +1,21 @@
 """A look at a published snapshot as a Prefect flow, for a schedule: a damaged dataset is a failed run that says why."""
 
+from functools import partial
+
 from prefect import flow, get_run_logger
 
+from flows.ending import answered, asked_of, tell_of_crash
 from flows.errors import DatasetDamaged
+from flows.parameters import PlaceText
 from flows.verifying import SAMPLE, verified, verified_with_pages
 from pipeline.dataset.verifying.findings import Verification
 from pipeline.raw import place_of
 
+_NAME = "verify"
 
-@flow(name="verify", persist_result=False)
-def verify(output: str, snapshot: str = "current", raw: str | None = None, sample: int = SAMPLE) -> int:
+
+@flow(name=_NAME, persist_result=False, on_crashed=[tell_of_crash])
+def verify(output: PlaceText, snapshot: str = "current", raw: PlaceText | None = None, sample: int = SAMPLE) -> int:
     """Hold a snapshot against all that is promised of it; its number. DatasetDamaged names what is broken.
 
     Args:
@@ -18,6 +24,14 @@ def verify(output: str, snapshot: str = "current", raw: str | None = None, sampl
         raw: Where its pages lie, if some of them shall be read again.
         sample: How many of them.
     """
+    return answered(
+        asked_of(_NAME, output, raw),
+        partial(_number_of_sound, output, snapshot, raw, sample),
+        lambda number: f"snapshot {number} keeps its promises, as far as it was looked at",
+    )
+
+
+def _number_of_sound(output: str, snapshot: str, raw: str | None, sample: int) -> int:
     found = _looked_at(output, snapshot, raw, sample)
     for one in found.broken:
         get_run_logger().error("%s: %s (%d)", one.file or one.table, one.what, one.number)

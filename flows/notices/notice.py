@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import TypedDict
 
-from flows.errors import QualityAlarm
+from flows.errors import QualityAlarm, RunError
 from flows.exits import MEANINGS, Exit, exit_of
 from flows.run import RunReport
 from pipeline.dataset import Changes, Compacted, Published, Unchanged
@@ -95,6 +95,7 @@ class _OfRun(TypedDict):
     articles_added: int
     articles_changed: int
     articles_removed: int
+    report: str | None
 
 
 def _of_run(done: RunReport) -> _OfRun:
@@ -106,6 +107,7 @@ def _of_run(done: RunReport) -> _OfRun:
         articles_added=changes.articles_added,
         articles_changed=changes.articles_changed,
         articles_removed=changes.articles_removed,
+        report=None if done.report is None else str(done.report),
     )
 
 
@@ -122,6 +124,7 @@ def notice_of_failure(asked: Asked, error: BaseException) -> Notice:
         raw=asked.raw,
         alarm=said if is_alarm else None,
         error=None if is_alarm else said or MEANINGS[code],
+        report=error.report if isinstance(error, RunError) else None,
     )
 
 

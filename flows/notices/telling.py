@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from flows.notices.notice import Asked, Notice, Report, notice_of, notice_of_failure
 from flows.notices.receivers import NOBODY, Receivers
@@ -17,15 +16,14 @@ class Ending:
 
     def __init__(self) -> None:
         self._done: Report | None = None
-        self._report: str | None = None
 
-    def reached(self, done: Report, report: str | None = None) -> None:
-        """The run came to its end, and perhaps there is a report of it somewhere."""
-        self._done, self._report = done, report
+    def reached(self, done: Report) -> None:
+        """The run came to its end."""
+        self._done = done
 
     def notice(self, asked: Asked) -> Notice | None:
         """What is told of it."""
-        return None if self._done is None else replace(notice_of(asked, self._done), report=self._report)
+        return None if self._done is None else notice_of(asked, self._done)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.errors import QualityAlarm
+from flows.errors import QualityAlarm, RunError
 from flows.gates import Judgement
 from flows.progress import watched_by, watcher
 from flows.reporting import gathering
@@ -36,7 +36,8 @@ def reported(run: Run, also: Also | None = None) -> Iterator["Chronicle"]:
     except Exception as error:
         chronicle.failed(error)
         chronicle.write(also)
-        if isinstance(error, QualityAlarm) and chronicle.page is not None:
+        if isinstance(error, RunError) and chronicle.page is not None:
+            error.report = str(chronicle.page)
             sys.stderr.write(f"pubmed-etl: what it found is in {shown(str(chronicle.page))}\n")
         raise
     chronicle.write(also)

@@ -58,12 +58,12 @@ def test_prefects_own_command_starts_in_the_folder_where_it_was_given() -> None:
 def test_what_is_told_takes_the_place_of_what_the_file_says() -> None:
     told = Nights(folder=Path(), raw="s3://b/pages", output="/data", cron="5 4 * * *", timezone="Europe/Berlin")
 
-    nightly, weekly, monthly = deployments(told)
+    nightly, weekly, daily, monthly = deployments(told)
 
     assert nightly.parameters == monthly.parameters == {"raw": "s3://b/pages", "output": "/data"}
-    assert weekly.parameters == {"output": "/data"}
+    assert weekly.parameters == daily.parameters == {"output": "/data"}
     assert [one.cron for one in nightly.schedules] == ["5 4 * * *"]
-    assert {line.timezone for line in scheduled([nightly, weekly, monthly])} == {"Europe/Berlin"}
+    assert {line.timezone for line in scheduled([nightly, weekly, daily, monthly])} == {"Europe/Berlin"}
 
 
 def test_only_the_hours_of_reading_change() -> None:

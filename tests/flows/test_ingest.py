@@ -50,7 +50,7 @@ def test_the_flow_leaves_its_report_on_prefects_pages_too(tmp_path: Path) -> Non
     raw = write_articles(tmp_path / "raw", 2)
     (raw / "[x](javascript:alert(1))<b>.html").write_text(CHALLENGE)
 
-    done = ingest(raw, tmp_path / "output", 1)
+    done = ingest(str(raw), str(tmp_path / "output"), workers=1)
 
     told = {key: _artifact(key) for key in (SUMMARY, TABLES, PAGE)}
     assert unescape(told[SUMMARY]).startswith("# Published snapshot 1: 3 pages, 1 rejected; nothing unusual")

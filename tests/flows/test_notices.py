@@ -79,7 +79,8 @@ def test_a_web_address_is_told_what_a_run_did(raw: Path, tmp_path: Path, hook: H
     assert (told["command"], told["exit_code"], told["is_published"], told["snapshot"]) == ("run", 0, True, "00000001")
     assert (told["pages_read"], told["articles_added"], told["rejected"]) == (4, 3, {"challenge": 1})
     assert told["records"]["articles"] == 3
-    assert (told["raw"], told["output"], told["report"]) == (str(raw), str(tmp_path / "output"), None)
+    assert (told["raw"], told["output"]) == (str(raw), str(tmp_path / "output"))
+    assert Path(told["report"]).is_file()
     assert "4 pages read and published as snapshot 00000001" in told["text"]
 
 
@@ -212,3 +213,11 @@ def test_what_can_be_no_receiver_is_refused_before_anything_is_read(
 def test_where_nobody_wants_to_know_nobody_is_told() -> None:
     assert receivers() == Receivers()
     assert send(_NOTICE, Receivers()) == ()
+
+
+@pytest.mark.parametrize("where", ["/data/output/_reports/1/report.html", None])
+def test_where_the_report_of_a_run_is_told_that_ended_early(where: str | None) -> None:
+    alarm = QualityAlarm("fewer titles")
+    alarm.report = where
+
+    assert notice_of_failure(Asked(command="run", output="output"), alarm).report == where
