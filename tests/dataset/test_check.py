@@ -11,7 +11,8 @@ import pytest
 from pipeline.dataset import current_snapshot
 from pipeline.dataset.snapshot.files import WrittenFile
 from pipeline.dataset.snapshot.manifest import Manifest
-from pipeline.dataset.writing.check import check_snapshot
+from pipeline.dataset.snapshot.stored import published as published_table
+from pipeline.dataset.writing.check import check_shape, check_snapshot
 from pipeline.errors import DatasetMissing, SnapshotInvalid
 from pipeline.record import schema
 from pipeline.tables import ARTICLES, CAPTURES, REFERENCES, Table
@@ -83,6 +84,17 @@ def test_a_column_without_its_description(snapshot: Path) -> None:
 
     with pytest.raises(SnapshotInvalid, match="has other columns than declared"):
         _check(snapshot)
+
+
+def test_a_description_in_the_words_of_an_earlier_program_is_another_one_and_no_other_column(snapshot: Path) -> None:
+    _rewrite(snapshot, REFERENCES, lambda rows: rows.cast(schema(REFERENCES).remove_metadata()))
+    file = _manifest(snapshot).files_of(REFERENCES)[-1]
+
+    check_shape(published_table(REFERENCES), file, snapshot / file.path)
+
+    _rewrite(snapshot, REFERENCES, lambda rows: rows.drop_columns(["text"]))
+    with pytest.raises(SnapshotInvalid, match="has other columns than declared"):
+        check_shape(published_table(REFERENCES), file, snapshot / file.path)
 
 
 @pytest.mark.parametrize(("table", "key"), [(REFERENCES, "article_id, position"), (CAPTURES, "source_uri, capture_id")])

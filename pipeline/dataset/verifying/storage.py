@@ -11,7 +11,7 @@ from pipeline.dataset.snapshot.readable import Snapshot
 from pipeline.dataset.snapshot.stored import STORED
 from pipeline.dataset.verifying.findings import Broken, Notes
 from pipeline.dataset.verifying.promises import Promise
-from pipeline.dataset.writing.check import check_counts, check_footer, check_ranges, check_tables
+from pipeline.dataset.writing.check import check_counts, check_ranges, check_shape, check_tables
 from pipeline.errors import DatasetBusy, DatasetError, SnapshotInvalid
 
 _BY_NAME = {stored.name: stored for stored in STORED}
@@ -70,7 +70,7 @@ def _file(snapshot: Snapshot, file: WrittenFile) -> Iterator[Broken]:
         return
     if has_columns_of_today(snapshot.manifest, file.table):
         try:
-            check_footer(_BY_NAME[file.table], file, path)
+            check_shape(_BY_NAME[file.table], file, path)
         except SnapshotInvalid as error:
             what = str(error).removeprefix(f"{file.path} ")
             yield Broken(promise=Promise.COLUMNS, table=file.table, file=file.path, what=what)

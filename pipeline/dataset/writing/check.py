@@ -40,13 +40,24 @@ def check_snapshot(manifest: Manifest, path_of: PathOf, known: Collection[str]) 
 
 def check_footer(stored: Stored, file: WrittenFile, path: Path) -> None:
     """SnapshotInvalid for a file that cannot be read, or has other rows or columns than it should."""
+    _promise(
+        _columns(file, path).equals(stored.schema, check_metadata=True), f"{file.path} has other columns than declared"
+    )
+
+
+def check_shape(stored: Stored, file: WrittenFile, path: Path) -> None:
+    """The same, in whatever words the columns are described: an earlier program may have had others."""
+    _promise(_columns(file, path).equals(stored.schema), f"{file.path} has other columns than declared")
+
+
+def _columns(file: WrittenFile, path: Path) -> pa.Schema:
     try:
         with pq.ParquetFile(path) as parquet:
             found_schema, found_rows = parquet.schema_arrow, parquet.metadata.num_rows
     except (OSError, pa.ArrowInvalid) as error:
         raise SnapshotInvalid(f"{file.path} cannot be read: {error}") from error
     _promise(found_rows == file.rows, f"{file.path} holds {found_rows} rows, not {file.rows}")
-    _promise(found_schema.equals(stored.schema, check_metadata=True), f"{file.path} has other columns than declared")
+    return found_schema
 
 
 def check_tables(manifest: Manifest) -> None:

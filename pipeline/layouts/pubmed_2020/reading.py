@@ -122,6 +122,7 @@ def _read_cut(main: bytes, head: Head) -> ArticlePage:
     page, cut = _page(header, sections, head), describe_cut(article)
     return replace(
         page,
+        publication_types=() if "publication_types" in cut.unreached else page.publication_types,
         cut=cut.place,
         unreached=cut.unreached,
         warnings=(f"{TRUNCATED}: {cut.place}", *page.warnings),

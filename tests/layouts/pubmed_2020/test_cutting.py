@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.clean_text import clean_text
 from pipeline.errors import Truncated
 from pipeline.layouts.pubmed_2020 import read_page
 from pipeline.layouts.pubmed_2020.cutting import PAGE_ORDER
@@ -47,6 +48,13 @@ def test_a_section_that_was_not_reached_may_have_been_there() -> None:
 
     assert found.unreached >= {"references", "publication_types", "grants", "full_text_links"}
     assert found.unreached & {"figures", "abstract_sections", "keywords", "copyright"} == set()
+
+
+def test_the_type_above_the_title_is_no_list_of_types_where_that_was_not_reached() -> None:
+    typed = heading('<div class="publication-type">Review</div>')
+
+    assert read(typed + COPYRIGHT).publication_types == ()
+    assert "Review" not in clean_text(read(typed + COPYRIGHT))
 
 
 SUBSTANCES = '<div class="keywords-section" id="substances"><ul class="keywords-list"></ul></div>'
