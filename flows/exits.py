@@ -50,7 +50,7 @@ MEANINGS = {
     Exit.UNEXPECTED: "a fault of this program",
     Exit.USAGE: "wrong usage",
     Exit.NOTHING: "there is nothing to read, or no such article, page or snapshot",
-    Exit.UNUSABLE: "an input cannot be read, or the output cannot be written",
+    Exit.UNUSABLE: "an input cannot be read, or the output cannot be written, or there is no memory for it",
     Exit.BUSY: "another run holds the output",
     Exit.SHARDS: "part of the input could not be parsed, whatever was tried; nothing was published",
     Exit.ENGINE: "Prefect could not start, or the cluster cannot be used",
@@ -85,6 +85,13 @@ _EXITS: tuple[tuple[type[BaseException], Exit], ...] = (
 """The first that fits."""
 
 
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether the machine has less memory than was asked for; DuckDB's class for that is known by its name alone."""
+    return isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryException"
+
+
 def exit_of(error: BaseException) -> Exit:
     """The exit code of an error, or of a stop."""
+    if is_out_of_memory(error):
+        return Exit.UNUSABLE
     return next((code for kind, code in _EXITS if isinstance(error, kind)), Exit.UNEXPECTED)

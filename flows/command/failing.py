@@ -9,6 +9,7 @@ from typing import Final
 from flows.command.exits import Exit, exit_of
 from flows.command.safe import printable
 from flows.errors import EngineMissing
+from flows.exits import is_out_of_memory
 from pipeline.errors import DatasetMissing
 
 _HINTS: dict[type[Exception], str] = {
@@ -17,6 +18,7 @@ _HINTS: dict[type[Exception], str] = {
 }
 """What to do, where the error itself does not say it."""
 _NO_ROOM = "Make room where the output is, and run it again: what was read is kept, and the published tables are whole."
+_NO_MEMORY = "Close what else takes memory, or try fewer --workers. The published tables are whole."
 _FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 """A full disk, a quota, a limit of file sizes."""
 
@@ -35,6 +37,8 @@ def attempt(work: Callable[[], Exit], *, debug: bool) -> Exit:
 
 
 def _hint(error: Exception) -> str:
+    if is_out_of_memory(error):
+        return _NO_MEMORY
     is_full = isinstance(error, OSError) and error.errno in _FULL
     return _NO_ROOM if is_full else _HINTS.get(type(error), "")
 

@@ -78,7 +78,7 @@ _BROKEN: Mapping[str, Fault] = {
 }
 
 
-@pytest.mark.parametrize(("broken", "request_number"), zip(_BROKEN, (1, 4, 4, 1), strict=True))
+@pytest.mark.parametrize(("broken", "request_number"), list(zip(_BROKEN, (1, 4, 4, 1), strict=True)))
 def test_an_upload_that_fails_leaves_the_old_state_and_the_next_run_publishes(
     machine: Machine, reader: Reader, bucket: Bucket, broken: str, request_number: int
 ) -> None:

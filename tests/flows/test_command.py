@@ -1,9 +1,12 @@
 """The command in front of people and scripts: help, usage, exit codes, errors in one line."""
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from flows.cluster import installed
@@ -176,3 +179,23 @@ def test_show_says_that_a_file_is_no_page(tmp_path: Path, capsys: pytest.Capture
 
     assert answer(["show", str(tmp_path / "notes.md")]) is Exit.NOTHING
     assert "notes.md holds no page" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("error", [MemoryError(), duckdb.OutOfMemoryException("Failed to allocate")])
+def test_a_machine_without_memory_is_no_fault_of_the_program(
+    error: Exception, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def work() -> Exit:
+        raise error
+
+    assert attempt(work, debug=False) is Exit.UNUSABLE
+    assert "try fewer --workers" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
+def test_a_full_disk_is_told_with_what_to_do(number: int, capsys: pytest.CaptureFixture[str]) -> None:
+    def work() -> Exit:
+        raise OSError(number, os.strerror(number))
+
+    assert attempt(work, debug=False) is Exit.UNUSABLE
+    assert "Make room where the output is" in capsys.readouterr().err

@@ -14,6 +14,7 @@ from pipeline.extract import extract
 from pipeline.outcome import Capture, Document, Extracted, Reason, Rejected
 from tests.conftest import REAL_PAGES
 from tests.invented_legacy.disturbing import DISTURBANCES, with_indents
+from tests.samples import some
 from tests.saved_pages import html_document
 from tests.test_damage import (
     misread,
@@ -32,9 +33,9 @@ from tests.test_damage import (
 pytestmark = pytest.mark.real
 
 FOLDERS = ("html", "legacy")
-TREES = 8
+TREES = 3
 """Of so many pages one is written anew from its tree, which takes a quarter of a second."""
-CUTS = {"html": 6, "legacy": 120}
+CUTS = {"html": 12, "legacy": 120}
 """Places at which each page is cut; of older pages there are few."""
 
 
@@ -64,8 +65,12 @@ KINDS = [
 ]
 
 
+EVERY = {"html": 4, "legacy": 1}
+"""Of so many pages one is damaged in each way."""
+
+
 def pages(folder: str) -> Iterator[Path]:
-    return iter(sorted((REAL_PAGES / folder).glob("*.html")))
+    return iter(some(sorted((REAL_PAGES / folder).glob("*.html")), EVERY[folder]))
 
 
 @cache
