@@ -4,6 +4,7 @@ import atexit
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn
 
@@ -86,8 +87,9 @@ def main() -> None:
 
 
 def _leave(ended: list[Exit]) -> NoReturn:
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # whoever had to be told was told, or is gone
+            stream.flush()
     os._exit(ended[0])
 
 

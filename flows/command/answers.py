@@ -16,6 +16,7 @@ from rich.text import Text
 
 from flows.command.as_json import json_line, value_for_json
 from flows.command.safe import printable
+from pipeline.errors import QueryWrong
 
 Row = tuple[object, ...]
 Writer = Callable[[duckdb.DuckDBPyConnection, duckdb.Statement], None]
@@ -50,7 +51,7 @@ def as_table(limit: int, session: duckdb.DuckDBPyConnection, statement: duckdb.S
 def as_json_lines(session: duckdb.DuckDBPyConnection, statement: duckdb.Statement) -> None:
     """An object a row, each in a line of its own."""
     rows = session.execute(statement)
-    names = _names(rows)
+    names = _apart(_names(rows))
     for row in _all(rows):
         sys.stdout.write(json_line(dict(zip(names, row, strict=True))))
 
@@ -67,6 +68,7 @@ def as_csv_rows(session: duckdb.DuckDBPyConnection, statement: duckdb.Statement)
 def as_parquet(path: Path, session: duckdb.DuckDBPyConnection, statement: duckdb.Statement) -> None:
     """A file, which is there whole or not at all."""
     reader = session.sql(statement.query).to_arrow_reader(_ROWS_AT_A_TIME)
+    _apart(reader.schema.names)
     with tempfile.TemporaryDirectory(dir=path.absolute().parent) as scratch:
         partial = Path(scratch, "rows.parquet")
         with pq.ParquetWriter(partial, reader.schema, compression="zstd") as writer:
@@ -82,6 +84,14 @@ def _written(writer: pq.ParquetWriter, batch: pa.RecordBatch) -> int:
 
 def _names(rows: duckdb.DuckDBPyConnection) -> list[str]:
     return [str(column[0]) for column in rows.description or ()]
+
+
+def _apart(names: Sequence[str]) -> Sequence[str]:
+    """The names, of which no two are one: an object, and many a reader of Parquet, would lose a column."""
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise QueryWrong(f"several columns have the name {twice[0]}: name them apart, with AS")
+    return names
 
 
 def _all(rows: duckdb.DuckDBPyConnection) -> Iterator[Row]:

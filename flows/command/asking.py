@@ -67,7 +67,7 @@ def _ask(asked: Asked, printed: Writer) -> Exit:
         if query is None:
             _converse(session, write)
         else:
-            _answer(session, query, write)
+            _answer(session, query, write, is_owed=asked.parquet is not None)
     return Exit.FINE
 
 
@@ -85,9 +85,12 @@ def _text(asked: Asked) -> str | None:
     return asked.query
 
 
-def _answer(session: duckdb.DuckDBPyConnection, query: str, write: Writer) -> None:
+def _answer(session: duckdb.DuckDBPyConnection, query: str, write: Writer, *, is_owed: bool = False) -> None:
     """Run all statements, and write what those with rows answer."""
-    for statement in statements_of(session, query):
+    statements = statements_of(session, query)
+    if is_owed and not any(statement.type in WITH_ROWS for statement in statements):
+        raise QueryWrong("no statement has rows that could be written to a file")
+    for statement in statements:
         with told_wrong():
             if statement.type in WITH_ROWS:
                 write(session, statement)

@@ -1,9 +1,11 @@
 """Errors in front of a person: one line that says what is wrong and what to do, and the exit code for scripts."""
 
 import errno
+import os
 import sys
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from flows.command.exits import Exit, exit_of
@@ -30,6 +32,9 @@ def attempt(work: Callable[[], Exit], *, debug: bool) -> Exit:
     except KeyboardInterrupt as stop:
         sys.stderr.write("pubmed-etl: stopped. The published tables are whole; the next run goes on from here.\n")
         return exit_of(stop)
+    except BrokenPipeError:  # whoever read the answer had enough of it
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # it stays open until the end
+        return Exit.FINE
     except Exception as error:  # noqa: BLE001  # the last one who could say anything
         if debug:
             traceback.print_exception(error)

@@ -57,10 +57,10 @@ def _told(run: Run, runner: Runner, notify: NotifyOptions, *, as_json: bool) -> 
     with told_afterwards(asked, to, complain) as ending:
         report = _run(run, runner)
         ending.reached(report)
-        if as_json:
-            write_json(for_programs(run, report))
-        else:
-            Console().print(summary(run, report), soft_wrap=True)
+    if as_json:
+        write_json(for_programs(run, report))
+    else:
+        Console().print(summary(run, report), soft_wrap=True)
     return Exit.FINE
 
 

@@ -1,4 +1,4 @@
-"""The standard streams as they may be: closed, or with nobody at the other end. A run goes on without a listener."""
+"""The standard streams as they may be: closed, full, or with nobody at the other end. A run needs no listener."""
 
 import io
 import os
@@ -57,10 +57,10 @@ class _Heedless(io.FileIO):
     """A stream whose reader may go away."""
 
     def write(self, b: "ReadableBuffer", /) -> int:
-        """Write, or act as if."""
+        """Write, or act as if: the reader has gone, or the disk is full that a log lies on."""
         try:
             return super().write(b)
-        except BrokenPipeError:
+        except OSError:
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, self.fileno())
             os.close(nowhere)

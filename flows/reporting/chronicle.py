@@ -11,7 +11,7 @@ from flows.errors import QualityAlarm, RunError
 from flows.gates import Judgement
 from flows.progress import watched_by, watcher
 from flows.reporting import gathering
-from flows.reporting.filing import ReportFiles, earlier_runs, file_report, newest_report
+from flows.reporting.filing import ReportFiles, earlier_runs, file_report
 from flows.reporting.recording import Recorder, looking
 from flows.run import Run
 from flows.steps import Ready
@@ -100,16 +100,21 @@ class Chronicle:
         """Write it, and do what else is to be done with it."""
         with _spared("what the dataset holds"):
             now = gathering.published_now(self._run.output)
-            self._report = gathering.with_dataset(self._report, now, self._rows_before)
+            self._report = self._as_it_ended(gathering.with_dataset(self._report, now, self._rows_before))
         with _spared("the runs before"):
             self._report = replace(self._report, earlier=earlier_runs(self._run.output))
         with _spared("all of it, for it could not be written"):
             self._report = self._finished()
-            file_report(self._run.output, self._report, _html(self._report))
-            self.files = newest_report(self._run.output)
+            self.files = file_report(self._run.output, self._report, _html(self._report))
         with _spared("its copy for Prefect"):
             if also is not None and self.files is not None:
                 also(self._report, self.files)
+
+    def _as_it_ended(self, report: Report) -> Report:
+        """A run that went wrong after its snapshot was current has published."""
+        is_ours = isinstance(self._run.output, Path)  # into a store, another machine may have published meanwhile
+        is_published = is_ours and report.snapshot is not None and report.snapshot != report.snapshot_before
+        return replace(report, ending=Ending.PUBLISHED) if report.ending is Ending.FAILED and is_published else report
 
     def _note_before(self) -> None:
         before = gathering.published_now(self._run.output)

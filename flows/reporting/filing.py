@@ -11,7 +11,9 @@ Of a dataset in an object store, all of this is in the folder of this machine th
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -28,6 +30,7 @@ MOST_REPORTS: Final = 50
 """Reports that stay; as many runs have figures that are remembered."""
 MOST_EARLIER: Final = 20
 """Runs before it of which a report tells."""
+_A_DAY: Final = 86_400.0
 _REPORTS, _NEWEST = "_reports", "newest"
 _TIME = re.compile(r"\d{8}T\d{6}\.\d{6}Z")
 _KINDS: Final = {HTML: "text/html; charset=utf-8", JSON: "application/json"}
@@ -86,7 +89,7 @@ def headline_of(files: ReportFiles) -> str | None:
 
 
 def _write(reports: Path, place: Path, files: dict[str, bytes]) -> None:
-    """A folder that has its name when all is in it; one that a dead run left unfinished goes with it."""
+    """A folder that has its name when all is in it; one that a dead run left unfinished goes after a day."""
     partial = Path(tempfile.mkdtemp(prefix=".partial-", dir=reports))
     try:
         partial.chmod(0o755)
@@ -96,8 +99,16 @@ def _write(reports: Path, place: Path, files: dict[str, bytes]) -> None:
         shutil.rmtree(place, ignore_errors=True)
         move_into_place(partial, place)
     finally:
-        for leftover in reports.glob(".partial-*"):
+        shutil.rmtree(partial, ignore_errors=True)
+        for leftover in filter(_is_left_behind, reports.glob(".partial-*")):
             shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _is_left_behind(partial: Path) -> bool:
+    """Whether whoever began it is long gone: writing a report takes a moment."""
+    with suppress(OSError):
+        return time.time() - partial.stat().st_mtime > _A_DAY
+    return False
 
 
 def _point(link: Path, target: Path) -> None:

@@ -51,6 +51,8 @@ def _stays(report: Report) -> str:
 
 
 def _unusual(report: Report) -> Iterator[str]:
+    if report.ending is Ending.PUBLISHED and report.error:
+        yield f"It was published, and then something went wrong: {report.error.splitlines()[0]}"
     if report.alarms:
         names = ", ".join(dict.fromkeys(alarm.subject for alarm in report.alarms[:_MOST_NAMED]))
         rest = ", …" if len(report.alarms) > _MOST_NAMED else ""

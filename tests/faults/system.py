@@ -267,6 +267,12 @@ def nobody_who_listens(place: Place) -> Ended:
     return ended(["sh", "-c", f"exec {command} >&- 2>&-"], place.home)
 
 
+def a_log_that_has_no_room(place: Place) -> Ended:
+    """Its stdout and stderr lie on a full disk."""
+    command = " ".join(map(_quoted, run_of(place.raw, place.output)))
+    return ended(["sh", "-c", f"exec {command} >/dev/full 2>/dev/full"], place.home)
+
+
 def a_reader_that_went_away(place: Place) -> Ended:
     """Whoever reads its words ends before it does."""
     command = " ".join(map(_quoted, run_of(place.raw, place.output)))
@@ -324,6 +330,7 @@ FAILURES: Mapping[Failure, Sequence[int]] = {
     a_scheduler_that_ends_it: (143,),
     a_machine_that_sleeps: (_FINE,),
     nobody_who_listens: (_FINE,),
+    a_log_that_has_no_room: (_FINE,),
     a_reader_that_went_away: (_FINE, 141),
     a_clock_that_was_set_back: (_FINE,),
     two_runs_at_once: (_FINE, _BUSY),

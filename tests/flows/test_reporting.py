@@ -1,6 +1,7 @@
 """Every run leaves a report, however it ends, and none fails because of it."""
 
 import json
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -89,7 +90,8 @@ def test_a_published_run_leaves_a_page_and_its_json(over: tuple[Run, RunReport])
     run, done = over
 
     told = _told(run)
-    assert done.report == here(run.output) / "report.html"
+    assert done.report is not None
+    assert done.report.samefile(here(run.output) / "report.html")
     assert done.report.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert told["headline"] == "Published snapshot 1: 4 pages, 1 rejected; nothing unusual"
     assert told["came_in"]["layouts"] == {"pubmed-2020": 3}
@@ -178,6 +180,34 @@ def test_a_run_that_fails_says_why_in_its_report(tmp_path: Path) -> None:
 
     assert _told(run)["ending"] == "failed"
     assert "holds no file that could be a page" in _told(run)["headline"]
+
+
+def test_a_run_that_fails_when_its_snapshot_is_current_has_published(
+    first: Run, monkeypatch: pytest.MonkeyPatch, written: list[Report]
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("flows.plain.clear_staged", fail)
+
+    with pytest.raises(OSError, match="Input/output error"):
+        run_plain(first)
+
+    (report,) = written
+    assert report.headline.startswith("Published snapshot 1")
+    assert any("then something went wrong" in one for one in report.unusual)
+
+
+def test_a_report_that_another_process_is_writing_stays(first: Run) -> None:
+    begun = here(first.output) / "_reports" / ".partial-another"
+    begun.mkdir(parents=True)
+
+    run_plain(first)
+
+    assert begun.is_dir()
+    os.utime(begun, (1, 1))
+    run_plain(first)
+    assert not begun.exists()
 
 
 def test_a_run_that_is_not_alone_leaves_none(first: Run) -> None:

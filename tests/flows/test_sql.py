@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -14,7 +16,9 @@ from pipeline.dataset import pinned
 from pipeline.dataset.reading.sql import sql_over, statements_of, tables_of
 from pipeline.errors import QueryWrong
 from pipeline.tables import ARTICLES, TABLES
+from tests.flows.command_line import environment
 from tests.flows.nights import pmid, said
+from tests.flows.pages import here
 from tests.stores import Bucket
 
 
@@ -224,3 +228,84 @@ def test_of_a_dataset_in_a_store_only_the_tables_of_the_query_come_here(
 
     query = 'SELECT count(*) > 0 AS some FROM "references"'
     assert _lines(said(capsys, "sql", query, "--json", "--output", f"{bucket.url}/data")) == [{"some": True}]
+
+
+@pytest.mark.parametrize("more", ["", ", USE_TMP_FILE false"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "WITH x AS ({copy}) SELECT 1",
+        "SELECT * FROM ({copy})",
+        "EXPLAIN ANALYZE WITH x AS ({copy}) SELECT 1",
+        "CREATE TABLE y AS WITH x AS ({copy}) SELECT 1",
+        "SELECT 1; WITH x AS ({copy}) SELECT 1",
+    ],
+)
+def test_no_statement_writes_a_file_though_it_is_one_of_the_dataset(
+    statement: str, more: str, output: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pinned(Path(output)) as snapshot:
+        (file, *_) = (here(snapshot.path) / "articles").glob("*.parquet")
+    before = file.read_bytes()
+    copy = f"copy (SELECT 1 AS a) TO '{file}' (FORMAT parquet{more})"
+
+    _failed(capsys, statement.format(copy=copy), "--output", output)
+
+    assert file.read_bytes() == before
+
+
+def test_the_word_copy_in_a_text_or_a_comment_or_a_name_is_only_a_word(
+    output: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = said(capsys, "sql", "SELECT 'copy' AS \"copy\" -- COPY", "--json", "--output", output)
+
+    assert _lines(text) == [{"copy": "copy"}]
+
+
+@pytest.mark.parametrize("query", ["EXPLAIN (SELECT 1) UNION ALL (SELECT 2)", "EXPLAIN (FORMAT json) SELECT 1"])
+def test_a_plan_of_any_query_is_told(query: str, output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "sql", query, "--output", output)
+
+
+def test_a_pivot_names_its_columns(output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    pivot = "PIVOT (SELECT 1 AS a, 2 AS b) ON a {columns} USING count(*)"
+
+    assert "IN (…)" in _failed(capsys, pivot.format(columns=""), "--output", output)
+    assert _lines(said(capsys, "sql", pivot.format(columns="IN (1)"), "--json", "--output", output)) == [
+        {"b": 2, "1": 1}
+    ]
+
+
+@pytest.mark.parametrize("query", ["", " ; ", "-- nothing"])
+def test_where_nothing_is_asked_nothing_is_answered(
+    query: str, output: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "there is no statement" in _failed(capsys, query, "--output", output)
+
+
+def test_a_file_is_owed_rows(output: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("CREATE TABLE x AS SELECT 1", "--parquet", str(tmp_path / "rows.parquet"), "--output", output)
+
+    assert "no statement has rows" in _failed(capsys, *words)
+
+
+@pytest.mark.parametrize("form", ["--json", "--parquet"])
+def test_no_column_is_lost_to_another_of_its_name(
+    form: str, output: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    goal = [str(tmp_path / "rows.parquet")] if form == "--parquet" else []
+
+    assert "name them apart" in _failed(capsys, "SELECT 1 AS a, 2 AS a", form, *goal, "--output", output)
+
+
+def test_whoever_had_enough_of_an_answer_ends_it_well(output: str, tmp_path: Path) -> None:
+    asked = f"{sys.executable} -m flows.command sql 'FROM range(300000)' --csv --output {output}"
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {asked} | head -n 1"],
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "range\n", "")

@@ -2,7 +2,8 @@
 
 DuckDB may open the files of the snapshot and its own folder for what does not fit into memory, and its settings are
 locked then. It may open those files to write, too; so statements are looked at before they are run, and only those that
-read, or that make something in memory, are.
+read, or that make something in memory, are. The one word that writes a file, COPY, may stand inside of a statement that
+reads; so no statement with that word is run.
 """
 
 import re
@@ -35,7 +36,13 @@ _IN_MEMORY: Final = frozenset(
         duckdb.StatementType.DELETE,
     }
 )
-_EXPLAIN = re.compile(r"\s*EXPLAIN\b(?:\s+ANALYZE\b)?(?:\s*\([^()]*\))?", re.IGNORECASE)
+_EXPLAIN = re.compile(r"\s*EXPLAIN\b(?:\s+ANALYZE\b)?(?:\s*\(\s*(?:FORMAT|ANALYZE)\b[^()]*\))?", re.IGNORECASE)
+_WRITES: Final = "copy"
+_NO_WORDS: Final = frozenset({duckdb.token_type.string_const, duckdb.token_type.comment})
+_HINTS: Final = {"MULTI": "a PIVOT has to name its columns: PIVOT … ON column IN (…)"}
+_USUAL_HINT: Final = (
+    "write what a query finds with --parquet or --csv; for all else, read the files with a DuckDB of your own"
+)
 _LOCKS: Final = (
     "SET enable_progress_bar = false",
     "SET python_enable_replacements = false",
@@ -90,13 +97,27 @@ def statements_of(session: duckdb.DuckDBPyConnection, query: str) -> list[duckdb
     """The statements of a text; QueryWrong where one is none, or would do more than read."""
     with told_wrong():
         statements = session.extract_statements(query)
-    for statement in statements:
-        if not _only_reads(session, statement):
-            raise QueryWrong(
-                f"a published dataset is only read here: {statement.type.name} statements are not run. Write what a "
-                "query finds with --parquet or --csv; for all else, read the files with a DuckDB of your own"
-            )
+        for statement in statements:
+            if not _only_reads(session, statement):
+                kind = statement.type.name
+                raise QueryWrong(
+                    f"a published dataset is only read here, and {kind} statements are not run: "
+                    f"{_HINTS.get(kind, _USUAL_HINT)}"
+                )
+    if not statements:
+        raise QueryWrong("there is no statement")
+    if _WRITES in _words(query):
+        raise QueryWrong(f'a published dataset is only read here, and COPY is not: {_USUAL_HINT} (a name is "copy")')
     return statements
+
+
+def _words(query: str) -> Iterator[str]:
+    """All that is no text and no comment, in lower case; a name in quotes keeps them."""
+    tokens = duckdb.tokenize(query)
+    ends = [start for start, _ in tokens[1:]] + [len(query)]
+    for (start, kind), end in zip(tokens, ends, strict=True):
+        if kind not in _NO_WORDS:
+            yield query[start:end].strip().lower()
 
 
 @contextmanager
