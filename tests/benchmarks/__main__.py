@@ -29,11 +29,13 @@ def _run_cost() -> str:
     )
 
 
+_STARTING = ((10, "usual"), (1_000, "usual"))
 _GROWING = ((2_000, "usual"), (20_000, "usual"), (20_000, "small"), (200_000, "small"))
 
 _SECTIONS: Mapping[str, Section] = {
     "cost": Section("A whole run beside a bare parse and beside peers", _run_cost),
     "cores": Section("Cores", lambda: cores(20_000, 3)),
+    "start": Section("A cold start", lambda: prefect_and_memory(_STARTING, 3)),
     "growth": Section("Prefect, and memory", lambda: prefect_and_memory(_GROWING, 3)),
     "inputs": Section("Kinds of input", lambda: inputs(4_000, 3)),
     "cluster": Section("A cluster", lambda: cluster(5_000)),
