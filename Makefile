@@ -20,6 +20,8 @@ INSTALL := $(IN)/python -m pip install --quiet --disable-pip-version-check --con
 RUN ?=
 SERVE ?=
 TEST ?=
+# One more than there are cores: many tests wait for processes of their own.
+TESTERS := $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -31,7 +33,7 @@ serve: $(VENV)/installed-run
 	@exec $(IN)/pubmed-etl serve $(SERVE)
 
 test: $(VENV)/installed-dev
-	$(IN)/python -m pytest -n auto --dist loadgroup $(TEST)
+	$(IN)/python -m pytest -n $(TESTERS) --dist loadgroup $(TEST)
 
 check: $(VENV)/installed-dev
 	$(IN)/ruff check
