@@ -96,13 +96,12 @@ def explain(snapshot: Snapshot, name: str, raw: Place) -> Explanation:
     )
 
 
-def origin_of(snapshot: Snapshot, name: str, raw: Place) -> Origin:
+def origin_of(snapshot: Snapshot, name: str, page: Reread | Gone) -> Origin:
     """The page that an article comes from, and whether it still shows what is told of it; not where values stand."""
     rows = article_of(snapshot, name)
     (article,) = rows[ARTICLES.name]
     captures = rows[CAPTURES.name]
     own = next(one for one in captures if _is_own(one, article))
-    page = reread(raw, str(own["source_uri"]), str(own["capture_id"]))
     return _origin(own, article, page, _differing(rows, page, _completed(rows, page)))
 
 
