@@ -33,6 +33,8 @@ def verify(output: PlaceText, snapshot: str = "current", raw: PlaceText | None =
 
 def _number_of_sound(output: str, snapshot: str, raw: str | None, sample: int) -> int:
     found = _looked_at(output, snapshot, raw, sample)
+    for what in found.unchecked:
+        get_run_logger().warning("not looked at: %s", what)
     for one in found.broken:
         get_run_logger().error("%s: %s (%d)", one.file or one.table, one.what, one.number)
     if not found.is_sound or found.number is None:

@@ -5,7 +5,9 @@ exactly its own fields are other ones.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 
@@ -85,21 +87,45 @@ def either(*marks: re.Pattern[bytes]) -> re.Pattern[bytes]:
 
 
 _MAIN_END = re.compile(rb"</main\s*>", re.IGNORECASE)
+_HIDDEN = re.compile(rb"<!--.*?(?:--!?>|\Z)|<(script|style)\b.*?(?:</\1\b|\Z)", re.DOTALL | re.IGNORECASE)
+"""What is printed like a section there, no reader takes for one."""
+_OF_THE_HEAD = b"<meta"
 
 
-def spans_of(utf8: bytes, origins: Origins) -> Mapping[str, Span]:
+def spans_of(utf8: bytes, origins: Origins, main: int = 0) -> Mapping[str, Span]:
     """From where each section begins to where another one does; a section that is not on the page is left out.
 
-    Of a section that stands in several places it is the first one, and of a tag without content the tag.
+    Of a section that stands in several places it is the first one, and of a tag without content the tag. Where the
+    reader begins to read sections at `main`, none stands before.
     """
     marks = {one.section: one.mark for one in origins.values()}
-    found = {section: [one.span() for one in mark.finditer(utf8)] for section, mark in marks.items()}
+    hidden = _hidden(utf8, main)
+    found = {section: list(_places(utf8, mark, hidden, main)) for section, mark in marks.items()}
     ends = [end.start() for end in _MAIN_END.finditer(utf8)]
     return {
         section: _span(utf8, places[0], [*ends, *_of_others(found, marks, section)])
         for section, places in found.items()
         if places
     }
+
+
+def _hidden(utf8: bytes, main: int) -> Sequence[Span]:
+    """Comments, scripts and styles, in their order; who begins to read at `main` knows of none that is open there."""
+    parts = (_HIDDEN.finditer(utf8, 0, main), _HIDDEN.finditer(utf8, main))
+    return [Span(*one.span()) for part in parts for one in part]
+
+
+def _places(utf8: bytes, mark: re.Pattern[bytes], hidden: Sequence[Span], main: int) -> Iterator[tuple[int, int]]:
+    """A text has no tags that could be hidden, but may speak of some; tags of the head count wherever they stand."""
+    for found in mark.finditer(utf8):
+        is_of_a_section = found[0].startswith(b"<") and not found[0].startswith(_OF_THE_HEAD)
+        if not is_of_a_section or (found.start() >= main and not _is_in(hidden, found.start())):
+            yield found.span()
+
+
+def _is_in(spans: Sequence[Span], at: int) -> bool:
+    before = bisect(spans, at, key=attrgetter("start"))
+    return before > 0 and at < spans[before - 1].end
 
 
 def _of_others(
@@ -110,6 +136,6 @@ def _of_others(
 
 
 def _span(utf8: bytes, place: tuple[int, int], others: Iterable[int]) -> Span:
-    if utf8.startswith(b"<meta", place[0]):
+    if utf8.startswith(_OF_THE_HEAD, place[0]):
         return Span(*place)
     return Span(place[0], min((start for start in others if start >= place[1]), default=len(utf8)))

@@ -8,10 +8,12 @@ from typing import NamedTuple
 from pipeline.dataset import Row, Snapshot, Value
 from pipeline.dataset.deciding.completion import COMPLETING
 from pipeline.dataset.reading.read import article_of
+from pipeline.errors import BrokenPromise
 from pipeline.explaining.rereading import Gone, Reread, reread
 from pipeline.explaining.rivals import Rival, rival
 from pipeline.explaining.values import Explained, PageRead, explained_columns, explained_table
 from pipeline.extract import CURRENT_READERS, ORIGINS
+from pipeline.markup.tree import main_span
 from pipeline.origin import spans_of
 from pipeline.outcome import Completing, Extracted, Layout, Rejected
 from pipeline.raw import Place
@@ -96,13 +98,12 @@ def explain(snapshot: Snapshot, name: str, raw: Place) -> Explanation:
     )
 
 
-def origin_of(snapshot: Snapshot, name: str, raw: Place) -> Origin:
+def origin_of(snapshot: Snapshot, name: str, page: Reread | Gone) -> Origin:
     """The page that an article comes from, and whether it still shows what is told of it; not where values stand."""
     rows = article_of(snapshot, name)
     (article,) = rows[ARTICLES.name]
     captures = rows[CAPTURES.name]
     own = next(one for one in captures if _is_own(one, article))
-    page = reread(raw, str(own["source_uri"]), str(own["capture_id"]))
     return _origin(own, article, page, _differing(rows, page, _completed(rows, page)))
 
 
@@ -191,9 +192,19 @@ def _read(own: Row, article: Row, page: Reread | Gone) -> PageRead:
         layout=layout,
         warnings=tuple(map(str, warnings)) if isinstance(warnings, list | tuple) else (),
         utf8=utf8,
-        spans={} if utf8 is None else spans_of(utf8, ORIGINS[layout]),
+        spans={} if utf8 is None else spans_of(utf8, ORIGINS[layout], _main_of(utf8, layout)),
         page=page.outcome.page if is_read else None,  # type: ignore[union-attr]  # it is then
     )
+
+
+def _main_of(utf8: bytes, layout: Layout) -> int:
+    """From where the reader of a layout looks for sections."""
+    if layout is not Layout.PUBMED_2020:
+        return 0
+    try:
+        return main_span(utf8).start
+    except BrokenPromise:
+        return 0
 
 
 def _origin(own: Row, article: Row, page: Reread | Gone, differs: tuple[str, ...]) -> Origin:

@@ -1,15 +1,21 @@
-"""A page again, if its bytes are still where they were: by their digest, wherever in the file they stand now."""
+"""A page again, if its bytes are still where they were: by their digest, wherever in the file they stand now.
 
-from collections.abc import Iterator
+A file may hold thousands of pages. It is read once for all that are wanted of it, and only those are extracted.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.decode import documents
 from pipeline.errors import SourceError
 from pipeline.extract import extract
 from pipeline.outcome import Capture, Document, Outcome
 from pipeline.raw import ObjectPath, Place, place_of
-from pipeline.sources import input_of, list_inputs, read_all
+from pipeline.sources import Input, InputKind, input_of, list_inputs, read_each
+from pipeline.sources.names import Compression, compression_of
 from pipeline.sources.uris import unquote
 
 
@@ -22,7 +28,8 @@ class Reread:
     place: Place
     """The file that it is in."""
     offset: int | None
-    """Where the page's bytes begin in the file; None where the file is packed, or holds them in another encoding."""
+    """Where the page's bytes begin in the file; None where it is no file of pages alone, is packed, or is in another
+    encoding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +41,35 @@ class Gone:
 
 def reread(raw: Place, source_uri: str, capture_id: str) -> Reread | Gone:
     """The page of these bytes that was read at this address below a folder, or in a store."""
-    place = _place(raw, source_uri)
+    return next(page for _, page in reread_each(raw, source_uri, (capture_id,)))
+
+
+def reread_each(raw: Place, source_uri: str, capture_ids: Iterable[str]) -> Iterator[tuple[str, Reread | Gone]]:
+    """Pages of one file, with their digests: those that are there in the file's order, and then those that are not."""
+    place, missing = _place(raw, source_uri), set(capture_ids)
     if isinstance(place, Path) and not place.is_file():
-        return Gone(f"{place} is not there")
+        yield from ((capture_id, Gone(f"{place} is not there")) for capture_id in sorted(missing))
+        return
     try:
-        return _found(place, capture_id)
+        yield from _found(place, missing)
     except SourceError as error:
-        return Gone(str(error))
+        yield from ((capture_id, Gone(str(error))) for capture_id in sorted(missing))
 
 
 def pages_of(place: Place) -> Iterator[Reread]:
     """Every page of a file, as today's program reads it. Raises SourceError."""
-    listing = list_inputs(place)
-    for found in read_all(listing.inputs, listing.sidecars):
-        if isinstance(found, Capture):
-            for document in documents(found):
-                if isinstance(document, Document):
-                    yield Reread(document, extract(document), place, _offset(place, document))
+    return (_read(page) for page in _lying_in(place))
+
+
+class _Lying(NamedTuple):
+    """A page in its file, of which nothing is extracted yet."""
+
+    document: Document
+    source: Input
+    body: bytes
+    """Of the capture that it is a page of."""
+    start: int
+    """Where it begins there."""
 
 
 def _place(raw: Place, source_uri: str) -> Place:
@@ -63,17 +82,47 @@ def _place(raw: Place, source_uri: str) -> Place:
     return ObjectPath(raw.store, f"{raw.key}/{name}" if raw.key else name)
 
 
-def _found(place: Place, capture_id: str) -> Reread | Gone:
+def _found(place: Place, missing: set[str]) -> Iterator[tuple[str, Reread | Gone]]:
+    """Takes away from what is missing what it finds, and reads no further than it must."""
     pages = 0
-    for page in pages_of(place):
+    for page in _lying_in(place) if missing else ():
         pages += 1
-        if page.document.provenance.capture_id == capture_id:
-            return page
-    return Gone(f"{place} holds {'no page' if not pages else 'other bytes now'}: none has the SHA-256 {capture_id}")
+        capture_id = str(page.document.provenance.capture_id)
+        if capture_id in missing:
+            missing.remove(capture_id)
+            yield capture_id, _read(page)
+        if not missing:
+            return
+    holds = "other bytes now" if pages else "no page"
+    for capture_id in sorted(missing):
+        yield capture_id, Gone(f"{place} holds {holds}: none has the SHA-256 {capture_id}")
 
 
-def _offset(place: Place, document: Document) -> int | None:
-    if not isinstance(place, Path):
+def _lying_in(place: Place) -> Iterator[_Lying]:
+    listing = list_inputs(place)
+    for source, captures in read_each(listing.inputs, listing.sidecars):
+        for found in captures:
+            if isinstance(found, Capture):
+                yield from _cut(source, found)
+
+
+def _cut(source: Input, capture: Capture) -> Iterator[_Lying]:
+    """The pages of a capture; together they are all of its bytes."""
+    pages = documents(capture)
+    starts = accumulate((page.provenance.size for page in pages), initial=0)
+    for page, start in zip(pages, starts, strict=False):
+        if isinstance(page, Document):
+            yield _Lying(page, source, capture.body, start)
+
+
+def _read(page: _Lying) -> Reread:
+    return Reread(page.document, extract(page.document), page.source.path, _offset(page))
+
+
+def _offset(page: _Lying) -> int | None:
+    """In a file that is a capture as it lies there; looked for among the page's own bytes alone."""
+    path, kind = page.source.path, page.source.kind
+    if not isinstance(path, Path) or kind is not InputKind.PAGE or compression_of(path.name) is not Compression.NONE:
         return None
-    at = place.read_bytes().find(document.utf8)
+    at = page.body.find(page.document.utf8, page.start, page.start + page.document.provenance.size)
     return None if at < 0 else at

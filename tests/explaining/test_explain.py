@@ -5,9 +5,13 @@ from pathlib import Path
 import pytest
 
 from pipeline.dataset import pinned
-from pipeline.explaining.explain import Explanation, Way, explain
+from pipeline.explaining.explain import Explanation, Way, explain, explain_page
+from pipeline.explaining.rereading import pages_of
 from pipeline.explaining.values import Explained, How
+from pipeline.outcome import Extracted
 from tests.dataset.verifying.damage import sound_dataset
+from tests.invented.article import Era
+from tests.invented.html_2020 import render_html
 from tests.invented.invent import invent
 
 
@@ -81,3 +85,16 @@ def test_every_place_that_is_told_is_in_its_section(place: Path) -> None:
         assert one.section_at is not None
         assert one.value_at is not None
         assert one.section_at.start <= one.value_at.start < one.value_at.end <= one.section_at.end
+
+
+def test_a_section_that_is_commented_out_before_main_is_not_told_as_the_section(tmp_path: Path) -> None:
+    old = '<!-- <div id="references">old</div> --><div id="references">older</div>'
+    page = render_html(invent(1), Era.DECEMBER_2023).replace("<main", f"{old}<main", 1)
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    (read,) = pages_of(tmp_path / "page.html")
+    assert isinstance(read.outcome, Extracted)
+
+    at = _of(explain_page(read, read.outcome), "references").section_at
+
+    assert at is not None
+    assert at.start > page.encode().index(b"<main")

@@ -10,6 +10,7 @@ from pipeline.extract import ORIGINS
 from pipeline.layouts import flat_text, pubmed_2020, pubmed_legacy
 from pipeline.layouts.pubmed_2020 import heading, reading
 from pipeline.markup.head import read_head
+from pipeline.markup.tree import main_span
 from pipeline.origin import Origins, by_class, by_id, by_line, spans_of
 from pipeline.outcome import Layout
 from pipeline.page import ArticlePage
@@ -99,6 +100,51 @@ def test_without_its_heading_a_page_is_none() -> None:
         _read_2020(_PAGES_2020[0][: span.start] + _PAGES_2020[0][span.end :])
 
 
+_OLD = b'<div class="references" id="references">old</div>'
+
+
+@pytest.mark.parametrize(
+    "around",
+    [b"<!-- %b -->", b"<!-- %b", b"<script>let old = '%b';</script>", b"<STYLE>%b</STYLE>", b"<!-- > -- %b --!>"],
+)
+def test_what_is_commented_out_or_in_a_script_is_no_section(around: bytes) -> None:
+    assert "#references" not in spans_of(around % _OLD, pubmed_2020.ORIGINS)
+    assert spans_of(_OLD + around % _OLD, pubmed_2020.ORIGINS)["#references"].start == 0
+
+
+def test_a_section_begins_where_it_is_printed_though_a_comment_before_holds_one() -> None:
+    page = _PAGES_2020[0]
+    main = main_span(page).start
+    hidden = b"<!-- " + _OLD + b" -->"
+    pages = (page[:main] + hidden + page[main:], page.replace(b"<main", b"<main>" + hidden + b"<i", 1))
+
+    for one, moved in zip(pages, (len(hidden), len(hidden) + len(b"<main><i") - len(b"<main")), strict=True):
+        found, before = (spans_of(utf8, pubmed_2020.ORIGINS)["#references"] for utf8 in (one, page))
+        assert found.start == before.start + moved
+
+
+def test_where_sections_are_read_in_main_none_stands_before_it_but_tags_of_the_head_do() -> None:
+    page = _PAGES_2020[0].replace(b"<body", _OLD + b"<body", 1)
+    main = main_span(page).start
+
+    found = spans_of(page, pubmed_2020.ORIGINS, main)
+
+    assert found["#references"].start > main
+    assert found["the meta tag og:url"].end < main
+
+
+def test_a_comment_that_is_open_before_main_hides_nothing_in_it() -> None:
+    page = _PAGES_2020[0].replace(b"<main", b"<!-- <main", 1)
+
+    assert "#references" in spans_of(page, pubmed_2020.ORIGINS, main_span(page).start)
+
+
+def test_in_a_text_a_comment_hides_nothing() -> None:
+    origins = {name: origin for name, origin in flat_text.ORIGINS.items() if name == "references"}
+
+    assert spans_of(b"A text with <!-- in it\n\nReferences\n1. One\n", origins) != {}
+
+
 _HEADED = [field for field, origin in flat_text.ORIGINS.items() if origin.section.startswith("the lines under")]
 
 
@@ -141,6 +187,12 @@ def test_marks_find_where_a_section_begins() -> None:
     assert by_class("cit").search(b'<p class="citation">') is None
     assert by_line("Figures").search(b"See\n## Figures\n") is not None
     assert by_line("Figures").search(b"See Figures\n") is None
+
+
+@pytest.mark.parametrize("seed", [b"<!--", b"<!-- -", b"<script", b"<script></script ", b"<!---->", b"<style></"])
+def test_what_is_hidden_is_found_in_linear_time(seed: bytes) -> None:
+    with limit(0.5):
+        spans_of(seed * (200_000 // len(seed)), {})
 
 
 @pytest.mark.parametrize("layout", ORIGINS, ids=lambda layout: layout.value)

@@ -1,6 +1,7 @@
 """`verify`: what it says of a dataset, to people and to programs, wherever the dataset lies."""
 
 import json
+from logging import getLogger
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from flows.command import answer
 from flows.command.exits import Exit
 from flows.errors import DatasetDamaged
 from pipeline.dataset import current_snapshot
+from pipeline.dataset.verifying.verify import NOT_READ_AGAIN
 from pipeline.tables import REFERENCES
 from tests.flows.nights import pmid, said, told
 from tests.flows.pages import here
@@ -133,3 +135,17 @@ def test_as_a_flow_a_damaged_dataset_is_a_failed_run(own_nights: Path) -> None:
 
     with pytest.raises(DatasetDamaged, match=file):
         verify(str(output))
+
+
+@pytest.mark.flow
+@pytest.mark.usefixtures("prefect_server")
+def test_as_a_flow_it_warns_of_what_was_not_looked_at(
+    two_nights: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from flows.verify import verify
+
+    monkeypatch.setattr("flows.verify.get_run_logger", lambda: getLogger(__name__))
+    verify(str(here(two_nights / "output")))
+
+    warned = [one.getMessage() for one in caplog.records if one.name == __name__ and one.levelname == "WARNING"]
+    assert f"not looked at: {NOT_READ_AGAIN}" in warned

@@ -26,7 +26,7 @@ MEANINGS = {
     Promise.MANIFEST: "the manifest can be read and names files of every table",
     Promise.FILES: "every file is there, with its size and its SHA-256",
     Promise.STRAYS: "no other file lies where readers of a table find it, and every table has its link",
-    Promise.COLUMNS: "files have the columns of the contract, in name, type and description",
+    Promise.COLUMNS: "files have the columns that the manifest says; those of today's program have the contract's",
     Promise.RANGES: "ranges of PMIDs, and of addresses, follow each other without gaps, and rows are in the right file",
     Promise.COUNTS: "rows, articles and captures are as many as the manifest says, each capture ends in one row",
     Promise.KEYS: "rows are sorted, and no key comes twice",

@@ -11,7 +11,7 @@ from pipeline.dataset.snapshot.readable import Snapshot
 from pipeline.dataset.snapshot.stored import STORED
 from pipeline.dataset.verifying.findings import Broken, Notes
 from pipeline.dataset.verifying.promises import Promise
-from pipeline.dataset.writing.check import check_counts, check_ranges, check_shape, check_tables
+from pipeline.dataset.writing.check import check_counts, check_ranges, check_said_columns, check_shape, check_tables
 from pipeline.errors import DatasetBusy, DatasetError, SnapshotInvalid
 
 _BY_NAME = {stored.name: stored for stored in STORED}
@@ -68,12 +68,18 @@ def _file(snapshot: Snapshot, file: WrittenFile) -> Iterator[Broken]:
         what = str(error).removeprefix(f"{file.path} ")
         yield Broken(promise=Promise.FILES, table=file.table, file=file.path, what=what, number=file.rows)
         return
-    if has_columns_of_today(snapshot.manifest, file.table):
-        try:
-            check_shape(_BY_NAME[file.table], file, path)
-        except SnapshotInvalid as error:
-            what = str(error).removeprefix(f"{file.path} ")
-            yield Broken(promise=Promise.COLUMNS, table=file.table, file=file.path, what=what)
+    try:
+        _check_columns(snapshot.manifest, file, path)
+    except SnapshotInvalid as error:
+        what = str(error).removeprefix(f"{file.path} ")
+        yield Broken(promise=Promise.COLUMNS, table=file.table, file=file.path, what=what)
+
+
+def _check_columns(manifest: Manifest, file: WrittenFile, path: Path) -> None:
+    """Readers go by what the manifest says: of files of an earlier program nothing else is known."""
+    check_said_columns(manifest.columns.get(file.table, {}), file, path)
+    if has_columns_of_today(manifest, file.table):
+        check_shape(_BY_NAME[file.table], file, path)
 
 
 def _broken_by(promise: Promise, check: Callable[[Manifest], None], manifest: Manifest) -> list[Broken]:

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.dataset.snapshot.files import WrittenFile
+from pipeline.dataset.snapshot.evolve import Columns
+from pipeline.dataset.snapshot.files import Bound, WrittenFile
 from pipeline.dataset.snapshot.held import PathOf
 from pipeline.dataset.snapshot.keys import NO_PMID, checked_keys, pmids
 from pipeline.dataset.snapshot.manifest import Manifest
@@ -50,6 +51,16 @@ def check_shape(stored: Stored, file: WrittenFile, path: Path) -> None:
     _promise(_columns(file, path).equals(stored.schema), f"{file.path} has other columns than declared")
 
 
+def check_said_columns(columns: Columns, file: WrittenFile, path: Path) -> None:
+    """SnapshotInvalid for a file of other columns than its manifest says, whatever program wrote both."""
+    found = {field.name: str(field.type) for field in _columns(file, path)}
+    differing = [name for name in dict.fromkeys((*found, *columns)) if found.get(name) != columns.get(name)]
+    what = ", ".join(differing) or "their order"
+    _promise(
+        list(found.items()) == list(columns.items()), f"{file.path} has other columns than the manifest says: {what}"
+    )
+
+
 def _columns(file: WrittenFile, path: Path) -> pa.Schema:
     try:
         with pq.ParquetFile(path) as parquet:
@@ -67,7 +78,7 @@ def check_tables(manifest: Manifest) -> None:
 
 
 def check_ranges(manifest: Manifest) -> None:
-    """SnapshotInvalid where the files of a table do not follow each other without gaps."""
+    """SnapshotInvalid where the files of a table do not follow each other without gaps, or are of no range."""
     numbered = [one for one in manifest.ranges if one.low is not None]
     ends = [0, *(one.high for one in numbered)]
     begins = [*(one.low for one in numbered), None]
@@ -76,6 +87,22 @@ def check_ranges(manifest: Manifest) -> None:
         files = manifest.files_in(stored)
         cut = ["", *(file.high for file in files)] == [*(file.low for file in files), None]
         _promise(cut, f"the files of {stored.name} do not partition the addresses")
+    _check_bounds(manifest)
+
+
+def _check_bounds(manifest: Manifest) -> None:
+    """Each file says of which range it is; those without a PMID may be empty, and are no range of the manifest then."""
+    numbered: list[tuple[Bound, Bound]] = [(one.low, one.high) for one in manifest.ranges if one.low is not None]
+    of_articles = [*numbered, (None, None)]
+    known: Mapping[Family, Sequence[tuple[Bound, Bound]]] = {
+        Family.PUBLISHED: of_articles,
+        Family.KEPT: of_articles,
+        Family.SMALL: [("", None)],
+    }
+    for stored in STORED:
+        for file in manifest.files_in(stored) if stored.family in known else ():
+            bounds = (file.low, file.high)
+            _promise(bounds in known[stored.family], f"{file.path} is said to be of {bounds}, which is no range")
 
 
 def check_counts(manifest: Manifest) -> None:

@@ -17,7 +17,7 @@ from pipeline.dataset import current_snapshot
 from pipeline.dataset.verifying.contents import Seen, Told, look_at_articles
 from pipeline.dataset.verifying.findings import Broken, Notes, Verification
 from pipeline.dataset.verifying.promises import MEANINGS, Promise
-from pipeline.dataset.verifying.storage import look_at_manifest
+from pipeline.dataset.verifying.storage import look_at_manifest, whole_files
 from pipeline.dataset.verifying.verify import verify
 from pipeline.errors import DatasetMissing, SnapshotMissing
 from pipeline.tables import ARTICLE_TABLES, Table
@@ -282,6 +282,10 @@ def test_a_broken_promise_names_keys(sound: Path, damaged: Verification) -> None
         (lambda said: said["counts"]["tables"].update(references=1), Promise.COUNTS),
         (lambda said: said["counts"]["tables"].pop("references"), Promise.COUNTS),
         (lambda said: said["ranges"][0].update(high=5), Promise.RANGES),
+        (lambda said: _of(said, "grants").update(high=1), Promise.RANGES),
+        (lambda said: _of(said, "grants").update(low=1), Promise.RANGES),
+        (lambda said: _of(said, "_kept/contents").update(high=1), Promise.RANGES),
+        (lambda said: _of(said, "article_id_changes").update(low=None), Promise.RANGES),
         (lambda said: said.update(files=[one for one in said["files"] if one["table"] != "grants"]), Promise.MANIFEST),
     ],
 )
@@ -306,7 +310,33 @@ def test_a_manifest_that_says_something_else_than_the_rows(output: Path) -> None
 def _miscounted(said: dict[str, Any]) -> None:
     said["counts"]["warnings"].update({"doubt": 3})
     said["ranges"][0].update(base=said["ranges"][0]["base"] + 1)
-    next(one for one in said["files"] if one["table"] == "grants").update(rows=77)
+    _of(said, "grants").update(rows=77)
+
+
+def _of(said: dict[str, Any], table: str) -> dict[str, Any]:
+    """What a manifest says of the first file of a table."""
+    return next(one for one in said["files"] if one["table"] == table)
+
+
+_OTHER_COLUMNS: Mapping[str, Callable[[dict[str, dict[str, str]]], object]] = {
+    "another type": lambda columns: columns["articles"].update(pmid="int60"),
+    "a column more": lambda columns: columns["articles"].update(more="string"),
+    "a column less": lambda columns: columns["articles"].pop("pmid"),
+    "another order": lambda columns: columns["articles"].update(pmid=columns["articles"].pop("pmid")),
+    "a table less": lambda columns: columns.pop("articles"),
+}
+
+
+@pytest.mark.parametrize("name", _OTHER_COLUMNS)
+def test_a_manifest_that_says_other_columns_than_the_files_have(name: str, output: Path) -> None:
+    manifest_changed(output, lambda said: _OTHER_COLUMNS[name](said["columns"]))
+    notes = Notes()
+
+    whole = {file.table for file in whole_files(current_snapshot(output), notes, lambda _: None)}
+
+    assert {(one.promise, one.table) for one in notes.broken} == {(Promise.COLUMNS, "articles")}
+    assert "articles" not in whole
+    assert "references" in whole
 
 
 def test_records_texts_and_values_that_are_not_those_of_their_page(output: Path) -> None:
