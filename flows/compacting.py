@@ -4,7 +4,7 @@ from functools import partial
 
 from prefect import flow
 
-from flows.ending import asked_of, ended, tell_of_crash
+from flows.ending import asked_of, ended, tell_of_stop
 from flows.parameters import PlaceText, Workers
 from flows.run import usable_cores
 from flows.steps import compacted
@@ -14,7 +14,7 @@ from pipeline.raw import place_of
 _NAME = "compact"
 
 
-@flow(name=_NAME, persist_result=False, on_crashed=[tell_of_crash])
+@flow(name=_NAME, persist_result=False, on_cancellation=[tell_of_stop], on_crashed=[tell_of_stop])
 def compact(output: PlaceText, workers: Workers | None = None) -> Compacted:
     """Weave what nights added beside the files of a dataset into these; no row changes.
 

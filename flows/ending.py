@@ -60,8 +60,8 @@ def is_deployed() -> bool:
     return runtime.deployment.id is not None
 
 
-def tell_of_crash(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
-    """Tell that a run was killed; where its process cannot, its worker does."""
+def tell_of_stop(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
+    """Tell that a run was killed, or that a person cancelled it while it went on: its worker does, where it cannot."""
     told = flow_run.parameters
     asked = asked_of(flow.name, str(told.get("output")), told.get("raw"))
     if flow_run.deployment_id is not None:

@@ -16,7 +16,7 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.artifacts import leave_artifacts
-from flows.ending import asked_of, ended, is_deployed, tell_of_crash
+from flows.ending import asked_of, ended, is_deployed, tell_of_stop
 from flows.errors import WorkerDied
 from flows.parameters import (
     USUAL_GATES,
@@ -61,7 +61,13 @@ _PAUSES = [60.0, 300.0, 900.0]
 _RUNNER: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner()
 
 
-@flow(name=_INGEST, task_runner=_RUNNER, persist_result=False, on_crashed=[tell_of_crash])  # type: ignore[arg-type]  # Prefect's own runner is no runner of just any future
+@flow(
+    name=_INGEST,
+    task_runner=_RUNNER,  # type: ignore[arg-type]  # Prefect's own runner is no runner of just any future
+    persist_result=False,
+    on_cancellation=[tell_of_stop],
+    on_crashed=[tell_of_stop],
+)
 def ingest(  # the parameters of a flow are all that a schedule can set
     raw: PlaceText,
     output: PlaceText,
@@ -86,7 +92,13 @@ def ingest(  # the parameters of a flow are all that a schedule can set
     return ended(asked_of(_INGEST, output, raw), partial(_carried_out, run))
 
 
-@flow(name=_REBUILD, task_runner=_RUNNER, persist_result=False, on_crashed=[tell_of_crash])  # type: ignore[arg-type]  # as above
+@flow(
+    name=_REBUILD,
+    task_runner=_RUNNER,  # type: ignore[arg-type]  # as above
+    persist_result=False,
+    on_cancellation=[tell_of_stop],
+    on_crashed=[tell_of_stop],
+)
 def rebuild(  # noqa: PLR0913  # as above
     raw: PlaceText,
     output: PlaceText,

@@ -4,7 +4,7 @@ from functools import partial
 
 from prefect import flow, get_run_logger
 
-from flows.ending import answered, asked_of, tell_of_crash
+from flows.ending import answered, asked_of, tell_of_stop
 from flows.errors import DatasetDamaged
 from flows.parameters import PlaceText
 from flows.verifying import SAMPLE, verified, verified_with_pages
@@ -14,7 +14,7 @@ from pipeline.raw import place_of
 _NAME = "verify"
 
 
-@flow(name=_NAME, persist_result=False, on_crashed=[tell_of_crash])
+@flow(name=_NAME, persist_result=False, on_cancellation=[tell_of_stop], on_crashed=[tell_of_stop])
 def verify(output: PlaceText, snapshot: str = "current", raw: PlaceText | None = None, sample: int = SAMPLE) -> int:
     """Hold a snapshot against all that is promised of it; its number. DatasetDamaged names what is broken.
 

@@ -22,8 +22,8 @@ def report(
 ) -> Exit:
     """Tell where the report of the last run is, and what its answer was.
 
-    Every run leaves one, also a run that changed nothing or was stopped: a page for a browser, which needs nothing
-    else, and beside it `report.json`.
+    A run leaves one, also where it changed nothing or was stopped by the gates: a page for a browser, which needs
+    nothing else, and beside it `report.json`.
 
     Args:
         output: Folder of the dataset, or its address in an object store.

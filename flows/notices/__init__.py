@@ -2,6 +2,7 @@
 
 notice.py      what is told
 receivers.py   who is told: a web address, a command; out of options or the environment
+posting.py     telling a web address, for as long as it has
 sending.py     telling them; what goes wrong there never changes how the run ended
 telling.py     around a run: whatever its ending is, it is told
 """

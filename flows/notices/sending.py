@@ -3,37 +3,50 @@
 import os
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping
-from http import HTTPStatus
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Final
 from urllib.parse import urlsplit
 
 from flows.notices.notice import Notice
+from flows.notices.posting import is_refusal, posted
 from flows.notices.receivers import Receivers
 
 PATIENCE: Final = 30.0
 """Seconds that a receiver has."""
+_LAST_MOMENT: Final = 1.0
+"""Seconds that a command has to be gone once it was killed."""
 _STDERR: Final = 2
 
 
 def send(notice: Notice, to: Receivers) -> tuple[str, ...]:
     """Tell all of them; what went wrong, in a sentence each."""
-    return (*_post(notice, to.url), *_run(notice, to.command))
+    url, command = to.url, to.command
+    complaints = (
+        None if url is None else _spared(_host(url), lambda: _post(notice, url)),
+        _spared(command[0], lambda: _run(notice, command)) if command else None,
+    )
+    return tuple(complaint for complaint in complaints if complaint is not None)
 
 
-def _post(notice: Notice, url: str | None) -> Iterator[str]:
-    if url is None:
-        return
-    import httpx  # noqa: PLC0415  # a fifth of a second, which few runs need
-
-    headers = {"content-type": "application/json"}
+def _spared(receiver: str, telling: Callable[[], str | None]) -> str | None:
+    """The run ended as it did, whatever goes wrong with telling one of them."""
     try:
-        answer = httpx.post(url, content=notice.as_json(), headers=headers, timeout=PATIENCE)
-    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
-        yield f"{_host(url)} could not be told how the run ended ({type(error).__name__})"
-        return
-    if answer.status_code >= HTTPStatus.MULTIPLE_CHOICES:
-        yield f"{_host(url)} refused to be told how the run ended ({answer.status_code})"
+        trouble = telling()
+    except Exception as error:  # noqa: BLE001  # no receiver is worth a run
+        trouble = f"could not be told how the run ended ({_why(error)})"
+    return None if trouble is None else f"{receiver} {trouble}"
+
+
+def _why(error: Exception) -> str:
+    """Never all of its words: they may repeat an address, whose secret is nobody's to read."""
+    system = error.strerror if isinstance(error, OSError) else None
+    return system or type(error).__name__
+
+
+def _post(notice: Notice, url: str) -> str | None:
+    status = posted(notice.as_json(), url, PATIENCE)
+    return f"refused to be told how the run ended ({status})" if is_refusal(status) else None
 
 
 def _host(url: str) -> str:
@@ -42,31 +55,27 @@ def _host(url: str) -> str:
     return f"{parts.scheme}://{parts.hostname}"
 
 
-def _run(notice: Notice, command: tuple[str, ...]) -> Iterator[str]:
+def _run(notice: Notice, command: tuple[str, ...]) -> str | None:
     """Its words go to stderr: stdout is the run's own."""
-    if not command:
-        return
     environment = os.environ | told_by_environment(notice)
-    try:
-        process = subprocess.Popen(  # noqa: S603  # the command of whoever runs this; what pages say is on its stdin
-            command, stdin=subprocess.PIPE, stdout=_STDERR, env=environment, start_new_session=True
-        )
-    except (OSError, ValueError) as error:
-        yield f"{command[0]} could not be told how the run ended ({error})"
-        return
-    yield from _waited_for(process, notice, command[0])
-
-
-def _waited_for(process: subprocess.Popen[bytes], notice: Notice, name: str) -> Iterator[str]:
+    process = subprocess.Popen(  # noqa: S603  # the command of whoever runs this; what pages say is on its stdin
+        command, stdin=subprocess.PIPE, stdout=_STDERR, env=environment, start_new_session=True
+    )
     try:
         process.communicate(notice.as_json().encode() + b"\n", timeout=PATIENCE)
     except subprocess.TimeoutExpired:
+        return _stopped(process)
+    return f"was told how the run ended, and failed ({process.returncode})" if process.returncode else None
+
+
+def _stopped(process: subprocess.Popen[bytes]) -> str:
+    """With all that it started. One that became another user's is not ours to kill, and nobody waits for it."""
+    with suppress(OSError):
         os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
-        yield f"{name} was told how the run ended, and was stopped after {PATIENCE:g} seconds"
-        return
-    if process.returncode:
-        yield f"{name} was told how the run ended, and failed ({process.returncode})"
+    with suppress(OSError, subprocess.TimeoutExpired):
+        process.communicate(timeout=_LAST_MOMENT)
+    how = "could not be stopped" if process.returncode is None else "was stopped"
+    return f"was told how the run ended, and {how} after {PATIENCE:g} seconds"
 
 
 def told_by_environment(notice: Notice) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.deployments.runner import RunnerDeployment
+from prefect.exceptions import ObjectNotFound
 from prefect.flows import Flow, load_flow_from_entrypoint
 from prefect.runner.storage import LocalStorage
 from prefect.types.entrypoint import EntrypointType
@@ -16,16 +17,21 @@ from flows.serving.deployments import Deployment, Schedule
 
 def deploy(found: list[Deployment], folder: Path) -> None:
     """Make them what the server knows."""
-    known = _known_schedules()
     for deployment in found:
+        known = _known_schedules(deployment)
         prepared = _prepared(deployment, load_flow_from_entrypoint(deployment.entrypoint))
         prepared.storage = LocalStorage(str(folder))
         prepared.apply(schedules=[_told(schedule, known) for schedule in deployment.schedules])
 
 
-def _known_schedules() -> set[str | None]:
+def _known_schedules(deployment: Deployment) -> set[str | None]:
+    """Its own: on a server that others use, too, theirs may have the same names."""
     with get_client(sync_client=True) as client:
-        return {schedule.slug for deployment in client.read_deployments() for schedule in deployment.schedules}
+        try:
+            known = client.read_deployment_by_name(deployment.full_name)
+        except ObjectNotFound:
+            return set()
+    return {schedule.slug for schedule in known.schedules}
 
 
 def _prepared(deployment: Deployment, flow: Flow[..., Any]) -> RunnerDeployment:

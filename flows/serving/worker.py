@@ -6,6 +6,7 @@ Its parent holds the other end of that pipe, so the worker goes when the parent 
 import asyncio
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -15,13 +16,18 @@ PATIENCE = 60.0
 """Seconds that the worker, and the runs that it started, have to end in good order."""
 
 
+def name_here() -> str:
+    """What the names of all workers begin with that ran on this machine."""
+    return f"pubmed-etl-{socket.gethostname()}-"
+
+
 def work(pool: str) -> None:
     """Start runs of a pool as they come due."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     from prefect.workers.process import ProcessWorker  # noqa: PLC0415  # seconds, in which the parent may go
 
     with suppress(KeyboardInterrupt):
-        asyncio.run(ProcessWorker(work_pool_name=pool, name=f"pubmed-etl-{os.getpid()}").start())
+        asyncio.run(ProcessWorker(work_pool_name=pool, name=f"{name_here()}{os.getpid()}").start())
 
 
 def _end_with_parent() -> None:

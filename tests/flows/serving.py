@@ -75,6 +75,10 @@ class Serve:
         found: dict[str, Any] = self._asked("GET", f"/flow_runs/{run}")
         return found
 
+    def cancel(self, run: str) -> None:
+        """As a person does in the UI."""
+        self._asked("POST", f"/flow_runs/{run}/set_state", state={"type": "CANCELLING"})
+
     def ended(self, run: str) -> tuple[str, str]:
         """The type and the message of the state that it ends in."""
         endings = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}

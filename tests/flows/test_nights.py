@@ -140,3 +140,17 @@ def test_the_next_run_goes_on_with_what_was_finished(killed: Killed) -> None:
     assert kind == "COMPLETED"
     assert message.startswith("3 pages read and published as snapshot 00000001")
     assert killed.tasks == {"first": {"plan", "shard-0", "publish"}, "second": {"plan", "publish"}}
+
+
+def test_a_run_that_a_person_cancels_is_told_once(serve: Serve, place: Path) -> None:
+    raw, output = write_articles(place / "cancelled-raw", 2), place / "cancelled"
+    output.mkdir()
+    with exclusive(output / "_lock", timedelta()):  # for which a run waits that has all but published
+        run = serve.triggered(raw=str(raw), output=str(output))
+        awaited(lambda: serve.tasks(run) >= {"publish"})
+        serve.cancel(run)
+        kind, _ = serve.ended(run)
+
+    (told,) = _told(place, output)
+    assert kind == "CANCELLED"
+    assert (told["command"], told["exit_code"], told["error"]) == ("run", 143, "Flow run was cancelled.")

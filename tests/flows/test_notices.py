@@ -1,10 +1,14 @@
 """Who wants to know is told how a run ended, and nothing that happens there changes how it ended."""
 
 import json
+import os
 import shlex
+import signal
+import socket
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -197,6 +201,84 @@ def test_an_address_where_nobody_is_changes_no_exit_code(tmp_path: Path, capsys:
 
     assert ended is Exit.UNUSABLE
     assert "http://127.0.0.1 could not be told how the run ended" in capsys.readouterr().err
+
+
+def test_a_proxy_that_cannot_be_used_is_complained_of_and_changes_nothing(
+    raw: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:9")
+
+    ended = _run(raw, tmp_path / "output", "--notify-url", "http://receiver.invalid/secret")
+
+    assert ended is Exit.FINE
+    assert "http://receiver.invalid could not be told how the run ended" in capsys.readouterr().err
+
+
+def test_a_receiver_that_goes_wrong_keeps_the_others_from_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> int:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(sending, "posted", fail)
+    stdin, command = tmp_path / "stdin", _script(_ECHO, tmp_path / "stdin", tmp_path / "environment")
+
+    complaints = send(_NOTICE, receivers("http://receiver.invalid/secret", command))
+
+    assert complaints == ("http://receiver.invalid could not be told how the run ended (RuntimeError)",)
+    assert json.loads(stdin.read_text())["command"] == "run"
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning")
+def test_a_command_that_may_not_be_killed_holds_no_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    alive: list[int] = []
+
+    def refuse(group: int, _: int) -> None:
+        alive.append(group)
+        raise PermissionError("another user's")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "killpg", refuse)
+        (complaint,) = send(_NOTICE, receivers(command="sleep 600"))
+    os.killpg(alive[0], signal.SIGKILL)
+    os.waitpid(alive[0], 0)
+
+    assert complaint == "sleep was told how the run ended, and could not be stopped after 0.3 seconds"
+
+
+@contextmanager
+def _dripping(begin: bytes) -> Iterator[str]:
+    """The address of a server that says this, and then a byte now and again without end; it begins no second answer."""
+    is_over = threading.Event()
+
+    def drip() -> None:
+        connection, _ = listening.accept()
+        with connection, suppress(OSError):
+            connection.sendall(begin)
+            while not is_over.wait(0.05):
+                connection.sendall(b"x")
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        dripping = threading.Thread(target=drip, daemon=True)
+        dripping.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        is_over.set()
+        dripping.join()
+
+
+@pytest.mark.usefixtures("impatient")
+def test_nobody_waits_for_the_end_of_an_answer() -> None:
+    with _dripping(b"HTTP/1.1 200 Fine\r\ncontent-length: 1000000\r\n\r\n") as url:
+        assert send(_NOTICE, receivers(url)) == ()
+
+
+@pytest.mark.usefixtures("impatient")
+def test_an_answer_that_never_says_how_it_is_has_only_so_long() -> None:
+    with _dripping(b"HTTP/1.1 200 Fine\r\nslow: ") as url:
+        (complaint,) = send(_NOTICE, receivers(url))
+
+    assert complaint == "http://127.0.0.1 could not be told how the run ended (TimeoutError)"
 
 
 @pytest.mark.parametrize(
