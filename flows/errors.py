@@ -22,9 +22,6 @@ from pipeline.errors import PipelineError
 class RunError(PipelineError):
     """The run ends without a new snapshot."""
 
-    report: str | None = None
-    """Where its report is, once there is one."""
-
 
 class NothingToRead(RunError):
     """The raw folder holds no file that a reader knows."""

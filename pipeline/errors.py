@@ -27,6 +27,9 @@ PageTooSlow               no error of anybody: it ends a step wherever that is, 
 class PipelineError(Exception):
     """The root of all errors that are raised on purpose."""
 
+    report: str | None = None
+    """Where the report of the run is that it ended, once there is one."""
+
 
 class PageError(PipelineError):
     """A page is not what it should be."""

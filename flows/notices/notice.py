@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import TypedDict
 
-from flows.errors import QualityAlarm, RunError
+from flows.errors import QualityAlarm
 from flows.exits import MEANINGS, Exit, exit_of
 from flows.run import RunReport
 from pipeline.dataset import Changes, Compacted, Published, Unchanged
+from pipeline.errors import PipelineError
 
 Report = RunReport | Compacted
 _MOST_TEXT = 4_000
@@ -124,7 +125,7 @@ def notice_of_failure(asked: Asked, error: BaseException) -> Notice:
         raw=asked.raw,
         alarm=said if is_alarm else None,
         error=None if is_alarm else said or MEANINGS[code],
-        report=error.report if isinstance(error, RunError) else None,
+        report=error.report if isinstance(error, PipelineError) else None,
     )
 
 

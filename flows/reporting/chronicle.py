@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.errors import QualityAlarm, RunError
+from flows.errors import QualityAlarm
 from flows.gates import Judgement
 from flows.progress import watched_by, watcher
 from flows.reporting import gathering
@@ -16,6 +16,7 @@ from flows.reporting.recording import Recorder, looking
 from flows.run import Run
 from flows.steps import Ready
 from pipeline.dataset import Published, Unchanged
+from pipeline.errors import PipelineError
 from pipeline.report.inert import shown
 from pipeline.report.judgement import with_judgement
 from pipeline.report.values import Ending, Report
@@ -36,11 +37,17 @@ def reported(run: Run, also: Also | None = None) -> Iterator["Chronicle"]:
     except Exception as error:
         chronicle.failed(error)
         chronicle.write(also)
-        if isinstance(error, RunError) and chronicle.page is not None:
-            error.report = str(chronicle.page)
-            sys.stderr.write(f"pubmed-etl: what it found is in {shown(str(chronicle.page))}\n")
+        if chronicle.page is not None:
+            _point_at(error, str(chronicle.page))
         raise
     chronicle.write(also)
+
+
+def _point_at(error: Exception, page: str) -> None:
+    """On stderr; and an error that was raised on purpose says it to whoever is told of it: others cannot."""
+    if isinstance(error, PipelineError):
+        error.report = page
+    sys.stderr.write(f"pubmed-etl: what it found is in {shown(page)}\n")
 
 
 class Chronicle:

@@ -10,16 +10,18 @@ from typing import Any
 
 import pytest
 
+from flows import plain
 from flows.command import answer
 from flows.command.exits import Exit
-from flows.errors import NothingToRead
+from flows.errors import NothingToRead, ShardsFailed
+from flows.notices import Asked, notice_of_failure
 from flows.plain import run_plain
 from flows.reporting import chronicle, filing, gathering, newest_report, report_of
 from flows.run import Run, RunReport
 from flows.steps import only_run
 from pipeline.dataset import Basis, Published, Unchanged, forget
 from pipeline.dataset.settings import PublishSettings
-from pipeline.errors import DatasetBusy
+from pipeline.errors import DatasetBusy, DatasetError, PipelineError, SourceError
 from pipeline.report.sums import sums
 from pipeline.report.values import Report
 from tests.flows.nights import page, pmid, said
@@ -182,6 +184,7 @@ def test_a_run_that_fails_says_why_in_its_report(tmp_path: Path) -> None:
     assert "holds no file that could be a page" in _told(run)["headline"]
 
 
+<<<<<<< HEAD
 def test_a_run_that_fails_when_its_snapshot_is_current_has_published(
     first: Run, monkeypatch: pytest.MonkeyPatch, written: list[Report]
 ) -> None:
@@ -208,6 +211,42 @@ def test_a_report_that_another_process_is_writing_stays(first: Run) -> None:
     os.utime(begun, (1, 1))
     run_plain(first)
     assert not begun.exists()
+=======
+@pytest.mark.parametrize("wrong", [DatasetError("broken"), SourceError("unreadable"), ShardsFailed("killed")])
+def test_whatever_ends_a_run_on_purpose_tells_where_its_report_is(
+    wrong: PipelineError, first: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _fail_with(wrong, monkeypatch)
+
+    with pytest.raises(type(wrong)):
+        run_plain(first)
+
+    page = newest_report(first.output)
+    assert page is not None
+    assert notice_of_failure(Asked(command="run", output="o"), wrong).report == str(page.html)
+
+
+def test_a_fault_of_the_machine_names_the_report_on_stderr(
+    first: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _fail_with(OSError(28, "No space left on device"), monkeypatch)
+
+    with pytest.raises(OSError, match="No space left"):
+        run_plain(first)
+
+    page = newest_report(first.output)
+    assert page is not None
+    assert f"what it found is in {page.html}" in capsys.readouterr().err
+
+
+def _fail_with(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once all pages are read."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(plain, "judge_staged", fail)
+>>>>>>> fix-serving
 
 
 def test_a_run_that_is_not_alone_leaves_none(first: Run) -> None:
