@@ -34,6 +34,7 @@ def pytest_sessionfinish(exitstatus: int) -> None:
     _STATUS[0] = exitstatus
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what reads real pages where there are none; keep all flow tests in one process, with one Prefect.
 

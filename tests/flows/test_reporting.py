@@ -184,7 +184,6 @@ def test_a_run_that_fails_says_why_in_its_report(tmp_path: Path) -> None:
     assert "holds no file that could be a page" in _told(run)["headline"]
 
 
-<<<<<<< HEAD
 def test_a_run_that_fails_when_its_snapshot_is_current_has_published(
     first: Run, monkeypatch: pytest.MonkeyPatch, written: list[Report]
 ) -> None:
@@ -211,7 +210,8 @@ def test_a_report_that_another_process_is_writing_stays(first: Run) -> None:
     os.utime(begun, (1, 1))
     run_plain(first)
     assert not begun.exists()
-=======
+
+
 @pytest.mark.parametrize("wrong", [DatasetError("broken"), SourceError("unreadable"), ShardsFailed("killed")])
 def test_whatever_ends_a_run_on_purpose_tells_where_its_report_is(
     wrong: PipelineError, first: Run, monkeypatch: pytest.MonkeyPatch
@@ -221,9 +221,10 @@ def test_whatever_ends_a_run_on_purpose_tells_where_its_report_is(
     with pytest.raises(type(wrong)):
         run_plain(first)
 
-    page = newest_report(first.output)
+    page, told = newest_report(first.output), notice_of_failure(Asked(command="run", output="o"), wrong).report
     assert page is not None
-    assert notice_of_failure(Asked(command="run", output="o"), wrong).report == str(page.html)
+    assert told is not None
+    assert page.html.samefile(told)
 
 
 def test_a_fault_of_the_machine_names_the_report_on_stderr(
@@ -236,7 +237,7 @@ def test_a_fault_of_the_machine_names_the_report_on_stderr(
 
     page = newest_report(first.output)
     assert page is not None
-    assert f"what it found is in {page.html}" in capsys.readouterr().err
+    assert f"what it found is in {page.html.resolve()}" in capsys.readouterr().err
 
 
 def _fail_with(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,7 +247,6 @@ def _fail_with(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
         raise error
 
     monkeypatch.setattr(plain, "judge_staged", fail)
->>>>>>> fix-serving
 
 
 def test_a_run_that_is_not_alone_leaves_none(first: Run) -> None:
