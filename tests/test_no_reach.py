@@ -89,7 +89,7 @@ def asked() -> Iterator[list[str]]:
             asked.append(self.path)
             self.send_error(404)
 
-        def log_message(self, *_: object) -> None:  # type: ignore[override]  # whatever it says, nobody listens
+        def log_message(self, *_: object) -> None:
             """Stay silent."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Noting) as server:
