@@ -7,9 +7,10 @@
 #   make docs     write the generated documents: the data dictionary and the command's help
 #   make bench    what a run costs, beside a bare parse of the same pages, into docs/benchmarks.md
 #   make faults   what becomes of killed runs, damaged pages and hostile archives, into docs/reliability.md
+#   make fuzz     searches all rooms for input that breaks a promise (FUZZ="pubmed-2020 rules --seconds 600" for some)
 #   make clean    remove what the above made, output/ excepted
 
-.PHONY: help run serve test check docs bench faults clean
+.PHONY: help run serve test check docs bench faults fuzz clean
 .DEFAULT_GOAL := help
 
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -18,6 +19,7 @@ VENV := .venv
 IN := $(VENV)/bin
 INSTALL := $(IN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 RUN ?=
+FUZZ ?=
 SERVE ?=
 TEST ?=
 # One more than there are cores: many tests wait for processes of their own.
@@ -51,6 +53,9 @@ bench: $(VENV)/installed-bench
 faults: $(VENV)/installed-dev
 	$(IN)/python -m tests.faults $(SECTIONS)
 
+fuzz: $(VENV)/installed-fuzz
+	$(IN)/python -m tests.fuzzing $(FUZZ)
+
 clean:
 	rm -rf $(VENV) .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist *.egg-info
 	find pipeline flows tests -name __pycache__ -prune -exec rm -rf {} +
@@ -80,4 +85,9 @@ $(VENV)/installed-dev: $(VENV)/python-ready pyproject.toml constraints.txt
 $(VENV)/installed-bench: $(VENV)/installed-dev
 	@echo "Installing what the benchmarks compare with …"
 	@$(INSTALL) --editable '.[dev,bench]'
+	@touch $@
+
+$(VENV)/installed-fuzz: $(VENV)/installed-dev
+	@echo "Installing the fuzzer …"
+	@$(INSTALL) --editable '.[dev,fuzz]'
 	@touch $@
