@@ -23,6 +23,11 @@ OWN_CAPTURE = f"captures.status = 'parsed' AND captures.layout NOT IN ({_FRAGMEN
 """The capture that an article's row comes from."""
 
 
+_OF_THE_CAPTURE = ("url", "captured_at", "layout", "parser_version")
+ASKED_OF_CAPTURES = ("source_uri", "capture_id", "status", "content_id", "layout_rank", *_OF_THE_CAPTURE)
+"""The columns of `captures`, behind `article_id`, that are held beside articles."""
+
+
 def article_rules() -> Iterator[Rule]:
     """All of them."""
     yield from map(_belonging, (table for table in ARTICLE_TABLES if table is not ARTICLES))
@@ -52,9 +57,6 @@ def _belonging(table: Table) -> Rule:
 def _has_document() -> Rule:
     query = "SELECT filename, article_id AS key FROM articles ANTI JOIN documents USING (article_id)"
     return Rule(Promise.LINKS, ARTICLES.name, "articles without a text", query, (ARTICLES.name, DOCUMENTS.name))
-
-
-_OF_THE_CAPTURE = ("url", "captured_at", "layout", "parser_version")
 
 
 def _has_capture() -> Rule:
