@@ -2,7 +2,7 @@
 
     errors       why a run can fail as a whole
     exits        one exit code a kind of ending
-    page_limits  what one page may take, out of the environment
+    limits       what a page and a file of pages may take, out of the environment
     run          what a run is asked for, and what it did
     progress     how far a run is: phases, and pages counted across processes
     leaving      a thread that can be left behind

@@ -18,7 +18,7 @@ from flows.cluster.order import Order, packed
 from flows.cluster.passport import own_passport
 from flows.errors import ClusterUnusable
 from flows.gates import Judgement
-from flows.page_limits import page_limits
+from flows.limits import run_limits
 from flows.plain import carried_out
 from flows.progress import Tally
 from flows.run import Run, RunReport
@@ -78,7 +78,7 @@ def _staging(run: Run, work: Path) -> Place:
 
 def _parse(run: Run, client: Client, planned: Plan, tally: Tally) -> list[ShardSummary]:
     planned.work.mkdir(parents=True, exist_ok=True)  # a worker that does not see it shares no disk with this machine
-    staging, limits, passport = _staging(run, planned.work), page_limits(), own_passport()
+    staging, limits, passport = _staging(run, planned.work), run_limits(), own_passport()
 
     def order(number: int) -> Order:
         shard = packed(planned.shards[number])

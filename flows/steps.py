@@ -19,7 +19,7 @@ from pathlib import Path
 
 from flows.errors import NothingToRead, ShardsFailed, WorkerDied
 from flows.gates import Judgement, accepted, looked_at
-from flows.page_limits import page_limits
+from flows.limits import run_limits
 from flows.progress import Tally
 from flows.run import Run, RunReport
 from pipeline.dataset import (
@@ -166,7 +166,7 @@ def compared(run: Run) -> tuple[Listing, Comparison]:
             f"{run.raw} holds no file that could be a page: put saved pages there, or name another --raw"
         )
     with _unremoved(run.output):
-        return listing, compare(listing, home_of(run.output), CURRENT_READERS, run.basis)
+        return listing, compare(listing, home_of(run.output), CURRENT_READERS | {run_limits().name}, run.basis)
 
 
 def _unremoved(output: Place) -> AbstractContextManager[object]:
@@ -310,7 +310,7 @@ def _drop_leftovers(work: Path) -> None:
 def _plan_digest(run: Run, listing: Listing, shards: tuple[Shard, ...]) -> str:
     """Names the plan: equal for the same files of the same folder, cut alike, read by the same program and limits."""
     digest = hashlib.sha256(program_digest())
-    digest.update(f"{page_limits()} lxml {version('lxml')} pyarrow {version('pyarrow')}".encode())
+    digest.update(f"{run_limits()} lxml {version('lxml')} pyarrow {version('pyarrow')}".encode())
     for place in (run.raw.place, run.raw.base) if isinstance(run.raw, FileList) else (run.raw,):
         digest.update(str(place).encode() if isinstance(place, ObjectPath) else os.fsencode(place.resolve()))
     digest.update(run.basis.value.encode())

@@ -21,11 +21,12 @@ from typing import Protocol
 from flows.errors import RunError, Stopped, WorkerDied
 from flows.lean import leave_out_pandas
 from flows.leaving import LeavableThread
-from flows.page_limits import page_limits
+from flows.limits import run_limits
 from flows.progress import Tally
 from pipeline.journal import forgive, has_died, is_hopeless, tries_of
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.shards import Shard, ShardSummary, parse_shard
-from pipeline.watching import DEFAULT_PAGE_LIMITS, EXPENDABLE_PROCESS, PageLimits
+from pipeline.watching import EXPENDABLE_PROCESS
 
 SMALL = 32 * 1024 * 1024
 """Input that is parsed sooner in this process than others are started."""
@@ -46,7 +47,7 @@ class ShardParser(Protocol):
 def shard_parser(shards: Sequence[Shard], work: Path, tally: Tally, workers: int) -> Iterator[ShardParser]:
     """Parse in processes where that pays, else in this one; whatever runs is stopped at the end."""
     processes = min(workers, len(shards))
-    limits = page_limits()
+    limits = run_limits()
     parser: InThisProcess | InProcesses
     if tally.size >= SMALL:
         parser = InProcesses(shards, work, tally, processes, limits)
@@ -61,9 +62,7 @@ def shard_parser(shards: Sequence[Shard], work: Path, tally: Tally, workers: int
 class InThisProcess:
     """One shard at a time, in a thread of its own; one that has a page too hard for that goes to a process."""
 
-    def __init__(
-        self, shards: Sequence[Shard], work: Path, tally: Tally, limits: PageLimits = DEFAULT_PAGE_LIMITS
-    ) -> None:
+    def __init__(self, shards: Sequence[Shard], work: Path, tally: Tally, limits: Limits = DEFAULT_LIMITS) -> None:
         self._shards = shards
         self._work = work
         self._tally = tally
@@ -116,7 +115,7 @@ class InProcesses:
         work: Path,
         tally: Tally,
         processes: int,
-        limits: PageLimits = DEFAULT_PAGE_LIMITS,
+        limits: Limits = DEFAULT_LIMITS,
     ) -> None:
         self._shards = shards
         self._work = work
@@ -217,7 +216,7 @@ def _end_with_parent() -> None:
             os._exit(1)
 
 
-def _parse(shard: Shard, work: Path, limits: PageLimits) -> ShardSummary:
+def _parse(shard: Shard, work: Path, limits: Limits) -> ShardSummary:
     """Parse a shard in a child."""
     slots = _SLOTS[0]
     _PARSING[:] = [(work, shard.number)]

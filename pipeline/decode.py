@@ -35,10 +35,8 @@ from typing import Final
 from bs4.dammit import EncodingDetector, UnicodeDammit
 
 from pipeline.errors import Undecodable
+from pipeline.limits import DEFAULT_LIMITS
 from pipeline.outcome import Capture, Document, MediaType, Provenance, Reason, Rejected
-
-MAX_DOCUMENTS: Final = 10_000
-"""Pages in one file; more are a mistake or an attack."""
 
 _UTF8: Final = "utf-8"
 _NOT_BLANK = re.compile(rb"\S")
@@ -57,19 +55,17 @@ class _Piece:
     """UTF-16 or UTF-32, where it was that; else still to be found."""
 
 
-def documents(capture: Capture) -> list[Document | Rejected]:
-    """The pages of a capture, in its order; a page that is no text is rejected, and its neighbours stay."""
+def documents(capture: Capture, most: int = DEFAULT_LIMITS.file_pages) -> list[Document | Rejected]:
+    """The pages of a capture, in its order, so many at most; one that is no text costs no other."""
     whole = _Piece(capture.source_uri, capture.body, capture.body, None)
     try:
         body, encoding = _out_of_wide(capture.body)
     except Undecodable as error:
         return [Rejected(_provenance(capture, whole), Reason.UNDECODABLE, str(error))]
-    openings = [match.start() for match in islice(_OPENING.finditer(body), MAX_DOCUMENTS + 1)]
+    openings = [match.start() for match in islice(_OPENING.finditer(body), most + 1)]
     records = [] if openings else _record_cuts(body)
-    if len(openings) > MAX_DOCUMENTS or len(records) >= MAX_DOCUMENTS:
-        return [
-            Rejected(_provenance(capture, whole), Reason.TOO_LARGE, f"more than {MAX_DOCUMENTS:,} pages in one file")
-        ]
+    if len(openings) > most or len(records) >= most:
+        return [Rejected(_provenance(capture, whole), Reason.TOO_LARGE, f"more than {most:,} pages in one file")]
     cuts = _cuts(body, openings) if openings else records
     if not cuts:
         return [_outcome(capture, _Piece(capture.source_uri, capture.body, body, encoding))]

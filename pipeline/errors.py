@@ -6,6 +6,7 @@ PipelineError
 │   ├── BrokenPromise         a selector found more or fewer elements than the layout owes
 │   ├── Truncated             it was cut before the first of its sections was whole
 │   ├── BeyondParser          its elements are deeper in each other, or its texts longer, than the parser takes
+│   ├── BeyondLimit           it has more tags, or a longer value, than the limits of the run allow
 │   ├── NothingListed         an answer to a page's own request, whose list is empty
 │   └── NoIdentity            it shows neither an identifier nor a title, nor whose answer it is
 ├── SourceError             an input cannot be read: names the input and the reason
@@ -49,6 +50,10 @@ class Truncated(PageError):
 
 class BeyondParser(PageError):
     """The parser stopped inside a page: its elements are too deep in each other, or its texts too long."""
+
+
+class BeyondLimit(PageError):
+    """A page has more tags, or a longer value, than the limits of the run allow."""
 
 
 class NothingListed(PageError):

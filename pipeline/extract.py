@@ -1,17 +1,18 @@
 """A document becomes records or a rejection. This is the one place that catches: no page harms another."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from operator import attrgetter
 
 from pipeline.assemble import assemble, content_id
 from pipeline.audit import audit
 from pipeline.classify import RECOGNISER_VERSION, Recognised, classify
-from pipeline.errors import BeyondParser, BrokenPromise, NoIdentity, NothingListed, PageError, Truncated
+from pipeline.errors import BeyondLimit, BeyondParser, BrokenPromise, NoIdentity, NothingListed, PageError, Truncated
 from pipeline.layouts import flat_text, pubmed_2020, pubmed_legacy
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.origin import Origins
 from pipeline.outcome import FRAGMENTS, Completing, Document, Extracted, Layout, Outcome, Reason, Rejected
 from pipeline.page import ArticlePage
-from pipeline.tables import SECTION_TABLES
+from pipeline.tables import ARTICLES, SECTION_TABLES
 
 LAYOUT_RANK = {layout: rank for rank, layout in enumerate(one for one in Layout if one not in FRAGMENTS)}
 """How rich a page's layout is; 0 is the richest. A fragment is no page and competes with none."""
@@ -34,17 +35,19 @@ ORIGINS: Mapping[Layout, Origins] = {
 """Where each field stands on a page of a layout; a field that is missing here, such pages never show."""
 CURRENT_READERS = frozenset({*PARSER_VERSIONS.values(), RECOGNISER_VERSION})
 """What another version has read is to be read again."""
+_SHORTEST_TAG = len("<a>")
 _KEYS = tuple((table, attrgetter(*table.order)) for table in SECTION_TABLES)
 _REASONS: dict[type[PageError], Reason] = {
     Truncated: Reason.TRUNCATED,
     BeyondParser: Reason.TOO_LARGE,
+    BeyondLimit: Reason.TOO_LARGE,
     NothingListed: Reason.EMPTY,
     NoIdentity: Reason.NO_IDENTITY,
 }
 """The page's own errors that have a reason of their own."""
 
 
-def extract(document: Document) -> Outcome:
+def extract(document: Document, limits: Limits = DEFAULT_LIMITS) -> Outcome:
     """The records of a page, compared with what the page prints twice; or why it yields none."""
     recognised: Recognised | None = None
     try:
@@ -52,7 +55,8 @@ def extract(document: Document) -> Outcome:
         if isinstance(found, Rejected):
             return found
         recognised = found
-        return _completing(document, found.layout) if found.layout in FRAGMENTS else _extracted(document, found)
+        _promise_few_tags(document, limits)
+        return _within(limits, document, _found(document, found))
     except PageError as error:
         return _rejected(document, _REASONS.get(type(error), Reason.PARSER_ERROR), str(error), recognised)
     except Exception as error:  # noqa: BLE001  # a fault of ours in one page must not cost the others; it is named
@@ -76,6 +80,35 @@ def is_unread(outcome: Extracted | Completing | Rejected) -> bool:
 def rank(extracted: Extracted) -> int:
     """How well a page shows its article, among its captures; 0 is best."""
     return LAYOUT_RANK[extracted.layout] + (0 if extracted.page.cut is None else BEHIND_WHOLE_PAGES)
+
+
+def _promise_few_tags(document: Document, limits: Limits) -> None:
+    """Before a tree is made of them; a page of fewer bytes has no need to be counted."""
+    if len(document.utf8) > limits.page_tags * _SHORTEST_TAG and document.utf8.count(b"<") > limits.page_tags:
+        raise BeyondLimit(f"more than {limits.page_tags:,} tags")
+
+
+def _within(limits: Limits, document: Document, found: Extracted | Completing) -> Extracted | Completing:
+    """The records, none of whose values is longer than the limit; no value is longer than its page."""
+    if len(document.utf8) > limits.field_characters:
+        for name, text in _texts(found):
+            if len(text) > limits.field_characters:
+                raise BeyondLimit(f"{name} has more than {limits.field_characters:,} characters")
+    return found
+
+
+def _texts(found: Extracted | Completing) -> Iterator[tuple[str, str]]:
+    """The texts of all rows, with their columns; the one of `documents` is all of them, and no value by itself."""
+    own = (found.assembled.article,) if isinstance(found, Extracted) else ()
+    for table, rows in ((ARTICLES, own), *((table, getattr(found.page, table.name)) for table in SECTION_TABLES)):
+        for row in rows:
+            yield from ((f"{table.name}.{name}", text) for name, text in row._asdict().items() if isinstance(text, str))
+
+
+def _found(document: Document, recognised: Recognised) -> Extracted | Completing:
+    if recognised.layout in FRAGMENTS:
+        return _completing(document, recognised.layout)
+    return _extracted(document, recognised)
 
 
 def _extracted(document: Document, recognised: Recognised) -> Extracted:

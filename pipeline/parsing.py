@@ -8,6 +8,7 @@ from pipeline.decode import documents, undivided
 from pipeline.errors import PageTooSlow
 from pipeline.extract import extract
 from pipeline.journal import FINDING, FIRST_DOCUMENT, READING, Step
+from pipeline.limits import Limits
 from pipeline.outcome import Capture, Document, Outcome, Reason, Rejected, Seen
 from pipeline.slowest import Slowest
 from pipeline.sources import Input, Sidecars, Skipped, input_of, read_each, rejected_input
@@ -59,17 +60,25 @@ class Parsing:
     """The steps of a share of the input, in their order."""
 
     def __init__(
-        self, inputs: Iterable[Input], sidecars: Sidecars, known: Known, guard: Guard, slowest: Slowest
+        self,
+        inputs: Iterable[Input],
+        sidecars: Sidecars,
+        known: Known,
+        *,
+        guard: Guard,
+        slowest: Slowest,
+        limits: Limits,
     ) -> None:
         self._inputs = inputs
         self._sidecars = sidecars
         self._known = known
         self._guard = guard
         self._slowest = slowest
+        self._limits = limits
 
     def outcomes(self) -> Iterator[Outcome | Seen | Skipped]:
         """What becomes of every page; none is left out."""
-        each = read_each(self._inputs, self._sidecars)
+        each = read_each(self._inputs, self._sidecars, self._limits)
         for number, (source, pages) in enumerate(each):
             yield from self._input(number, source, pages)
 
@@ -88,7 +97,7 @@ class Parsing:
 
     def _capture(self, number: int, place: int, capture: Capture) -> Iterator[Outcome | Seen]:
         self._slowest.start()
-        found = self._attempt(Step(number, place, FINDING), documents, capture)
+        found = self._attempt(Step(number, place, FINDING), self._documents, capture)
         if isinstance(found, Reason):
             yield Rejected(undivided(capture), found, _IN_WORDS[found])
             return
@@ -104,12 +113,15 @@ class Parsing:
             return Rejected(document.provenance, outcome, _IN_WORDS[outcome])
         return outcome
 
+    def _documents(self, capture: Capture) -> list[Document | Rejected]:
+        return documents(capture, self._limits.file_pages)
+
     def _document(self, document: Document) -> Outcome | Seen:
         uri, known = document.provenance.source_uri, self._known
         page = known[input_of(uri)].get(uri) if known and input_of(uri) in known else None
         if page is not None and page.capture_id == document.provenance.capture_id:
             return Seen(document.provenance, page.parser_version)
-        return extract(document)
+        return extract(document, self._limits)
 
     def _attempt(self, step: Step, take: Callable[[A], T], subject: A) -> T | Reason:
         """Take a step; or the reason why it was not taken to its end."""

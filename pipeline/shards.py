@@ -19,13 +19,14 @@ import pyarrow as pa
 from pipeline.columns import RowBuffer
 from pipeline.extract import CURRENT_READERS, is_unread, reader_of
 from pipeline.journal import keeping_journal
-from pipeline.outcome import Outcome, Rejected, Seen
+from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.outcome import Outcome, Reason, Rejected, Seen
 from pipeline.parsing import GIVEN_UP, NO_GUARD, Guard, Parsing
 from pipeline.slowest import Slowest
 from pipeline.sources import Input, Listing, Sidecars, Skipped, input_of
 from pipeline.staging import NOTHING_KNOWN, UNREAD, InputRead, Known, ShardEffort, stage_shard
 from pipeline.tables import CAPTURES, Table
-from pipeline.watching import DEFAULT_PAGE_LIMITS, NO_LAST_RESORT, LastResort, PageLimits, watched
+from pipeline.watching import NO_LAST_RESORT, LastResort, watched
 
 PAGES_A_BATCH = 256
 """Pages whose rows are held in memory at a time."""
@@ -87,7 +88,7 @@ def parse_shard(
     shard: Shard,
     work: Path,
     progress: Callable[[int], None],
-    limits: PageLimits = DEFAULT_PAGE_LIMITS,
+    limits: Limits = DEFAULT_LIMITS,
     resort: LastResort = NO_LAST_RESORT,
 ) -> ShardSummary:
     """Parse and stage a shard below `work`; `progress` is told the number of pages each time some are done.
@@ -96,9 +97,9 @@ def parse_shard(
     stopped in any other way is stopped by the last resort.
     """
     skipped: Counter[str] = Counter()
-    log, cost = _Log(shard), _Cost()
+    log, cost = _Log(shard, limits), _Cost()
     with keeping_journal(work, shard.number) as journal, _rare_collections(), watched(journal, limits, resort):
-        found = log.noting(_counting(outcomes(shard, journal, cost.slowest), skipped))
+        found = log.noting(_counting(outcomes(shard, journal, cost.slowest, limits), skipped))
         rows = _batches(found, shard.number, progress)
         staged = stage_shard(work, shard.number, rows, log.inputs, skipped, effort=cost.so_far)
     return ShardSummary(shard.number, staged.rows[CAPTURES.name])
@@ -129,14 +130,15 @@ def _peak_bytes() -> int | None:
 class _Log:
     """Who read the pages of each input."""
 
-    def __init__(self, shard: Shard) -> None:
+    def __init__(self, shard: Shard, limits: Limits) -> None:
         self._shard = shard
+        self._limits = limits
         self._readers: dict[str, set[str]] = {source.uri: set() for source in shard.inputs}
 
     def noting(self, found: Iterator[Outcome | Seen]) -> Iterator[Outcome | Seen]:
         """The outcomes as they come."""
         for outcome in found:
-            self._readers[input_of(outcome.provenance.source_uri)].update(_readers(outcome))
+            self._readers[input_of(outcome.provenance.source_uri)].update(_readers(outcome, self._limits))
             yield outcome
 
     def inputs(self) -> Sequence[InputRead]:
@@ -149,15 +151,19 @@ class _Log:
         ]
 
 
-def _readers(outcome: Outcome | Seen) -> Collection[str]:
+def _readers(outcome: Outcome | Seen, limits: Limits) -> Collection[str]:
     """Who decided about the page: any of them may do better in its next version where one came to no end.
+
+    Where it was beyond a limit, so may other limits.
 
     Where its bytes never came, it was perhaps the disk, and the next run tries again.
     """
     if isinstance(outcome, Seen):
         return (outcome.parser_version,)
     if isinstance(outcome, Rejected) and outcome.reason in GIVEN_UP:
-        return CURRENT_READERS if outcome.provenance.capture_id else (UNREAD,)
+        return {*CURRENT_READERS, limits.name} if outcome.provenance.capture_id else (UNREAD,)
+    if isinstance(outcome, Rejected) and outcome.reason is Reason.TOO_LARGE:
+        return (reader_of(outcome) or limits.name, limits.name)
     reader = UNREAD if is_unread(outcome) else reader_of(outcome)
     return () if reader is None else (reader,)
 
@@ -196,7 +202,9 @@ def _batches(
 
 
 def outcomes(
-    shard: Shard, guard: Guard = NO_GUARD, slowest: Slowest | None = None
+    shard: Shard, guard: Guard = NO_GUARD, slowest: Slowest | None = None, limits: Limits = DEFAULT_LIMITS
 ) -> Iterator[Outcome | Seen | Skipped]:
     """What becomes of every page of a shard, in order; none is left out."""
-    return Parsing(shard.inputs, shard.sidecars, shard.known, guard, slowest or Slowest()).outcomes()
+    return Parsing(
+        shard.inputs, shard.sidecars, shard.known, guard=guard, slowest=slowest or Slowest(), limits=limits
+    ).outcomes()

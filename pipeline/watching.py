@@ -16,50 +16,17 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Final, Protocol
 
 from pipeline.errors import PageTooSlow
 from pipeline.journal import READING, Journal, Step
+from pipeline.limits import Limits
 from pipeline.outcome import Reason
 
 LOOKS_A_SECOND: Final = 5
 _STATM: Final = Path("/proc/self/statm")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageLimits:
-    """What one page may take of the machine, far above anything that a page of PubMed has taken (milliseconds)."""
-
-    seconds: float = 60
-    """Of computing, until the page is interrupted."""
-    memory_bytes: int = 2 * 2**30
-    """By how much the process may grow."""
-
-    @property
-    def waiting_seconds(self) -> float:
-        """Seconds in all, once the page's bytes are there: one that computes nothing hangs."""
-        return 10 * self.seconds
-
-    @property
-    def grace_seconds(self) -> float:
-        """From the soft end to the hard one."""
-        return self.seconds / 10 + 1
-
-    @property
-    def unseen_seconds(self) -> float:
-        """Of computing, in which no other thread ran, until the page is interrupted all the same."""
-        return self.seconds + 1
-
-    @property
-    def stuck_seconds(self) -> float:
-        """The same, until the process ends."""
-        return 1.5 * self.seconds + 5
-
-
-DEFAULT_PAGE_LIMITS: Final = PageLimits()
 
 
 class LastResort(Protocol):
@@ -114,7 +81,7 @@ EXPENDABLE_PROCESS: Final = ExpendableProcess()
 
 
 @contextmanager
-def watched(journal: Journal, limits: PageLimits, resort: LastResort) -> Iterator[None]:
+def watched(journal: Journal, limits: Limits, resort: LastResort) -> Iterator[None]:
     """Watch the steps that this thread takes meanwhile."""
     watch = _Watch(journal, limits, resort)
     with _softly(watch):
@@ -146,7 +113,7 @@ def _softly(watch: "_Watch") -> Iterator[None]:
 class _Watch:
     """What is known of the step that is being taken."""
 
-    def __init__(self, journal: Journal, limits: PageLimits, resort: LastResort) -> None:
+    def __init__(self, journal: Journal, limits: Limits, resort: LastResort) -> None:
         self.stopped = threading.Event()
         self.main_thread: int | None = None
         """The thread that may be interrupted."""

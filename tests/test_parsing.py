@@ -9,6 +9,7 @@ from pipeline import parsing
 from pipeline.errors import PageTooSlow
 from pipeline.extract import CURRENT_READERS, extract
 from pipeline.journal import FINDING, FIRST_DOCUMENT, READING, Step
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.outcome import Document, Outcome, Reason, Rejected
 from pipeline.shards import Shard, _readers, outcomes, plan_shards
 from pipeline.sources import Skipped, list_inputs
@@ -95,10 +96,10 @@ def test_between_two_steps_no_page_is_at_stake(shard: Shard) -> None:
 def test_a_page_that_is_interrupted_is_too_slow_and_the_next_is_parsed(
     shard: Shard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slow(document: Document) -> Outcome:
+    def slow(document: Document, limits: Limits) -> Outcome:
         if document.provenance.source_uri == "b.zip!/1.html":
             raise PageTooSlow
-        return extract(document)
+        return extract(document, limits)
 
     monkeypatch.setattr(parsing, "extract", slow)
 
@@ -127,7 +128,7 @@ def test_a_page_that_was_given_up_has_its_bytes_and_is_tried_again_with_any_new_
     )
 
     assert page.provenance.capture_id
-    assert _readers(page) == CURRENT_READERS
+    assert _readers(page, DEFAULT_LIMITS) == {*CURRENT_READERS, DEFAULT_LIMITS.name}
 
 
 def test_an_input_that_was_given_up_before_its_bytes_came_is_read_again_by_the_next_run(shard: Shard) -> None:
@@ -136,4 +137,4 @@ def test_an_input_that_was_given_up_before_its_bytes_came_is_read_again_by_the_n
     (page,) = (one for one in outcomes(shard, guard) if isinstance(one, Rejected) and one.reason is Reason.PARSER_CRASH)
 
     assert page.provenance.capture_id is None
-    assert set(_readers(page)) == {UNREAD}
+    assert set(_readers(page, DEFAULT_LIMITS)) == {UNREAD}

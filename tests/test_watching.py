@@ -11,10 +11,11 @@ import pytest
 
 from pipeline.errors import PageTooSlow
 from pipeline.journal import FIRST_DOCUMENT, READING, Journal, Step, keeping_journal
-from pipeline.watching import NO_LAST_RESORT, LastResort, PageLimits, watched
+from pipeline.limits import Limits
+from pipeline.watching import NO_LAST_RESORT, LastResort, watched
 
 PAGE = Step(0, 0, FIRST_DOCUMENT)
-SHORT = PageLimits(seconds=0.05)
+SHORT = Limits(seconds=0.05)
 
 
 class Noting:
@@ -34,7 +35,7 @@ class Noting:
 
 
 @contextmanager
-def under_watch(work: Path, limits: PageLimits = SHORT, resort: LastResort = NO_LAST_RESORT) -> Iterator[Journal]:
+def under_watch(work: Path, limits: Limits = SHORT, resort: LastResort = NO_LAST_RESORT) -> Iterator[Journal]:
     with keeping_journal(work, 0) as journal, watched(journal, limits, resort):
         yield journal
 
@@ -76,7 +77,7 @@ def test_what_is_done_between_two_steps_may_take_its_time(tmp_path: Path) -> Non
 
 
 def test_many_short_steps_may_take_long_together(tmp_path: Path) -> None:
-    with under_watch(tmp_path, PageLimits(seconds=0.5)) as journal:
+    with under_watch(tmp_path, Limits(seconds=0.5)) as journal:
         for number in range(100):
             journal.enter(PAGE._replace(capture=number))
             compute(0.01)
@@ -84,7 +85,7 @@ def test_many_short_steps_may_take_long_together(tmp_path: Path) -> None:
 
 
 def test_a_signal_that_comes_when_the_step_is_done_interrupts_nothing(tmp_path: Path) -> None:
-    with under_watch(tmp_path, PageLimits()) as journal:
+    with under_watch(tmp_path, Limits()) as journal:
         journal.enter(PAGE)
         journal.leave()
         signal.raise_signal(signal.SIGVTALRM)

@@ -5,9 +5,9 @@ import zlib
 from dataclasses import dataclass
 
 from flows.cluster.passport import Passport
+from pipeline.limits import Limits
 from pipeline.raw import Place, Raw
 from pipeline.shards import Shard
-from pipeline.watching import PageLimits
 
 _FAST = 1
 
@@ -26,7 +26,7 @@ class Order:
     """What the run reads; the worker has to see it too."""
     staging: Place
     """The run's own folder of staged shards on a disk that all share, or their prefix in a store."""
-    limits: PageLimits
+    limits: Limits
     """What one page may take."""
     packed: bytes
 

@@ -11,11 +11,12 @@ from flows.cluster.passport import confirm_same, own_passport
 from flows.errors import Stopped
 from pipeline.dataset.stores.parcels import send
 from pipeline.errors import DatasetError, PipelineError, SourceError
+from pipeline.limits import Limits
 from pipeline.raw import ObjectPath
 from pipeline.shards import Shard, ShardSummary, parse_shard
 from pipeline.sources import confirm_there
 from pipeline.staging import finished_shards
-from pipeline.watching import EXPENDABLE_PROCESS, NO_LAST_RESORT, LastResort, PageLimits
+from pipeline.watching import EXPENDABLE_PROCESS, NO_LAST_RESORT, LastResort
 
 _TURN = threading.Lock()
 """One shard at a time in a process, however many threads it has: they would only wait for each other."""
@@ -49,7 +50,7 @@ def _confirm_seen(shard: Shard) -> None:
         raise SourceError(f"{paths[0]} is not there: the pages have to be on a disk that all machines share")
 
 
-def _sent(shard: Shard, staging: ObjectPath, limits: PageLimits) -> ShardSummary:
+def _sent(shard: Shard, staging: ObjectPath, limits: Limits) -> ShardSummary:
     """Stage in a folder of the worker's own, which Dask removes if the worker dies, and send that."""
     with tempfile.TemporaryDirectory(dir=get_worker().local_directory) as folder:
         summary = parse_shard(shard, Path(folder), _confirm_wanted, limits, _last_resort())

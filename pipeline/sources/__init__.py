@@ -6,7 +6,6 @@
 
 Rooms, in the order of the flow:
 
-    limits      how much a source may ask for
     uris        how a page is named
     names       what a file's name says
     moments     when a page was captured
@@ -38,7 +37,6 @@ Rooms, in the order of the flow:
 """
 
 from pipeline.sources.inputs import Input, Listing, Skipped
-from pipeline.sources.limits import DEFAULT_LIMITS, Limits
 from pipeline.sources.listing import confirm_there, list_inputs
 from pipeline.sources.names import InputKind
 from pipeline.sources.reading import read, read_all, read_each, rejected_input
@@ -46,10 +44,8 @@ from pipeline.sources.sidecars import Sidecar, Sidecars
 from pipeline.sources.uris import input_of
 
 __all__ = [
-    "DEFAULT_LIMITS",
     "Input",
     "InputKind",
-    "Limits",
     "Listing",
     "Sidecar",
     "Sidecars",

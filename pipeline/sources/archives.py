@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from pipeline.limits import Limits
 from pipeline.outcome import Capture, Reason, Rejected
-from pipeline.sources.faults import UNREADABLE, TooLargeError, in_words
+from pipeline.sources.faults import UNREADABLE, TooLargeError, in_words, reason_of
 from pipeline.sources.inputs import Input, Skipped
-from pipeline.sources.limits import Limits
 from pipeline.sources.members import Member
 from pipeline.sources.names import InputKind, compression_of, ending_of, kind_of
 from pipeline.sources.packing import unpacked
@@ -27,8 +27,8 @@ def read_archive(source: Input, sidecars: Sidecars, limits: Limits) -> Iterator[
                 yield own_place.rejected(Reason.TOO_LARGE, f"more than {limits.archive_members:,} members")
                 return
             yield _outcome(member, _member_place(member, source, sidecars, names), limits)
-    except UNREADABLE as error:
-        yield own_place.rejected(Reason.UNREADABLE, in_words(error))
+    except (*UNREADABLE, TooLargeError) as error:
+        yield own_place.rejected(reason_of(error), in_words(error))
 
 
 def _members(source: Input, limits: Limits) -> Iterator[Member]:
@@ -57,8 +57,6 @@ def _outcome(member: Member, place: Place, limits: Limits) -> Capture | Rejected
 
 def _page(member: Member, place: Place, limits: Limits) -> Capture | Rejected:
     try:
-        return place.capture(unpacked(member.read(), compression_of(member.name), limits.page_bytes))
-    except TooLargeError as error:
-        return place.rejected(Reason.TOO_LARGE, str(error))
-    except UNREADABLE as error:
-        return place.rejected(Reason.UNREADABLE, in_words(error))
+        return place.capture(unpacked(member.read(), compression_of(member.name), limits))
+    except (*UNREADABLE, TooLargeError) as error:
+        return place.rejected(reason_of(error), in_words(error))

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 
 from pipeline.errors import SourceError
+from pipeline.outcome import Reason
 from pipeline.sources.zstd import ZstdError
 
 
@@ -20,6 +21,10 @@ class DamagedArchiveError(SourceError):
 
 class DamagedRecordError(SourceError):
     """A record of a file is not what it should be, or not all of it."""
+
+
+class TooWellPackedError(DamagedRecordError):
+    """A record unpacks to more bytes than its packed ones can have held; the next one may be a page."""
 
 
 class StoreError(SourceError):
@@ -61,14 +66,20 @@ _IN_WORDS: tuple[tuple[type[Exception], str], ...] = (
     (tarfile.TarError, "the tar archive is damaged here"),
     (NotImplementedError, "packed in a way that cannot be read"),
     (DamagedArchiveError, "the archive is damaged"),
+    (TooWellPackedError, "the record is too well packed"),
     (DamagedRecordError, "the record is damaged"),
     (OSError, "cannot be read"),
 )
 
 
+def reason_of(error: Exception) -> Reason:
+    """Why what raised that is rejected."""
+    return Reason.TOO_LARGE if isinstance(error, TooLargeError | TooWellPackedError) else Reason.UNREADABLE
+
+
 def in_words(error: Exception) -> str:
     """The reason for a rejection: what happened, and what the system said (never a path of this machine)."""
-    if isinstance(error, StoreError):
+    if isinstance(error, StoreError | TooLargeError):
         return str(error)
     said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     for kind, words in _IN_WORDS:

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from io import BufferedReader
 from typing import Final
 
-from pipeline.sources.faults import DAMAGED, DamagedRecordError
+from pipeline.limits import Limits
+from pipeline.sources.faults import DAMAGED, DamagedRecordError, TooWellPackedError
+from pipeline.sources.packing import bomb
 from pipeline.sources.unpackers import Packing, Unpacker
 
 _PACKED: Final = 2**16
@@ -21,9 +23,10 @@ _UNPACKED: Final = 2**20
 class Frames:
     """Reads the unpacked bytes of a file. Raises DAMAGED where they break, and again when asked again."""
 
-    def __init__(self, stream: BufferedReader, packing: Packing | None) -> None:
+    def __init__(self, stream: BufferedReader, packing: Packing | None, limits: Limits) -> None:
         self._stream = stream
         self._packing = packing
+        self._limits = limits
         self.begin(0)
 
     def begin(self, offset: int) -> None:
@@ -32,6 +35,7 @@ class Frames:
         self._packed = b""
         self._frame: Unpacker | None = None
         self._broken: Exception | None = None
+        self._came = 0
         self._buffer, self._at = b"", 0
         self._before = 0
         self._frames = [(0, offset)]
@@ -114,6 +118,7 @@ class Frames:
             return False
         self._frames.append((self._before + len(self._buffer), self._stream.tell() - len(self._packed)))
         self._frame = packing.unpacker()
+        self._came = 0
         return True
 
     def _unpacked(self) -> bytes:
@@ -128,9 +133,17 @@ class Frames:
         except DAMAGED as error:
             self._broken = error
             raise
+        self._promise_no_bomb(len(unpacked))
         if frame.eof:
             self._packed, self._frame = frame.unused_data, None
         return unpacked
+
+    def _promise_no_bomb(self, more: int) -> None:
+        """Not more bytes out of a frame than what was read of the file for it can have held."""
+        self._came += more
+        if self._came > self._limits.most_unpacked(self._stream.tell() - self._frames[-1][1]):
+            self._broken = TooWellPackedError(bomb(self._limits))
+            raise self._broken
 
     def _read_on(self) -> bool:
         self._packed = self._stream.read(_PACKED)

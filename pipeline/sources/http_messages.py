@@ -8,14 +8,16 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Final
 
 import brotli
 
+from pipeline.limits import Limits
 from pipeline.sources.faults import DamagedRecordError, TooLargeError
 from pipeline.sources.header_fields import fields_of
 from pipeline.sources.names import Compression
-from pipeline.sources.packing import unpacked
+from pipeline.sources.packing import bound, bounded, unpacking
 
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _CHUNK_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]*)?\r?\n")
@@ -44,13 +46,14 @@ def answer_of(block: bytes) -> Answer:
     return Answer(fields_of(block[: end.start()].splitlines()[1:]), block[end.end() :])
 
 
-def unpacked_body(answer: Answer, limit: int) -> bytes:
+def unpacked_body(answer: Answer, limits: Limits) -> bytes:
     """What the server sent. Raises TooLargeError and UNREADABLE."""
     body = answer.body
     if "chunked" in answer.fields.get("transfer-encoding", "").lower() and _CHUNK_SIZE.match(body):
         body = b"".join(_chunks(body))
     for coding in reversed(answer.fields.get("content-encoding", "").lower().split(",")):
-        body = _UNPACKING.get(coding.strip(), _as_it_is)(body, limit)
+        with bound(len(body), limits) as most:
+            body = _UNPACKING.get(coding.strip(), _as_it_is)(body, most)
     return body
 
 
@@ -73,11 +76,16 @@ def _as_it_is(body: bytes, _limit: int) -> bytes:
 
 
 def _out_of_gzip(body: bytes, limit: int) -> bytes:
-    return unpacked(body, Compression.GZIP, limit) if body.startswith(_GZIP_BEGINS) else body
+    return _unpacked(body, Compression.GZIP, limit) if body.startswith(_GZIP_BEGINS) else body
 
 
 def _out_of_zstd(body: bytes, limit: int) -> bytes:
-    return unpacked(body, Compression.ZSTD, limit) if body.startswith(_ZSTD_BEGINS) else body
+    return _unpacked(body, Compression.ZSTD, limit) if body.startswith(_ZSTD_BEGINS) else body
+
+
+def _unpacked(body: bytes, compression: Compression, limit: int) -> bytes:
+    with unpacking(BytesIO(body), compression) as stream:
+        return bounded(stream, limit)
 
 
 def _out_of_deflate(body: bytes, limit: int) -> bytes:

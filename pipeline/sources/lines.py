@@ -7,13 +7,13 @@ from typing import Final
 
 import orjson
 
+from pipeline.limits import Limits
 from pipeline.outcome import Capture, Reason, Rejected
-from pipeline.sources.faults import UNREADABLE, in_words
+from pipeline.sources.faults import UNREADABLE, TooLargeError, in_words, reason_of
 from pipeline.sources.inputs import Input
-from pipeline.sources.limits import Limits
 from pipeline.sources.names import compression_of
 from pipeline.sources.opening import opened
-from pipeline.sources.packing import unpacking
+from pipeline.sources.packing import rationed
 from pipeline.sources.places import Place, file_place
 from pipeline.sources.rows import row_page, row_place
 from pipeline.sources.sidecars import Sidecars
@@ -26,16 +26,16 @@ def read_lines(source: Input, sidecars: Sidecars, limits: Limits) -> Iterator[Ca
     own = file_place(source, sidecars)
     number = 0
     try:
-        with opened(source) as packed, unpacking(packed, compression_of(source.path.name)) as stream:
+        with opened(source) as packed, rationed(packed, compression_of(source.path.name), limits) as stream:
             for number, line in enumerate(_lines(stream, limits.page_bytes), start=1):
                 if number > limits.archive_members:
                     yield own.rejected(Reason.TOO_LARGE, f"more than {limits.archive_members:,} lines")
                     return
                 if not line.isspace():
                     yield _page(own, number, line, limits.page_bytes)
-    except UNREADABLE as error:
+    except (*UNREADABLE, TooLargeError) as error:
         place = row_place(own, number + 1) if number else own
-        yield place.rejected(Reason.UNREADABLE, f"{in_words(error)}; neither this line nor a later one was read")
+        yield place.rejected(reason_of(error), f"{in_words(error)}; neither this line nor a later one was read")
 
 
 def _lines(stream: BufferedIOBase, limit: int) -> Iterator[bytes]:

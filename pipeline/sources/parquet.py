@@ -6,13 +6,14 @@ from typing import Final, TypeAlias
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.limits import Limits
 from pipeline.outcome import Capture, Reason, Rejected
 from pipeline.sources import moments
-from pipeline.sources.faults import UNREADABLE, in_words
+from pipeline.sources.faults import UNREADABLE, TooLargeError, in_words, reason_of
 from pipeline.sources.inputs import Input, Skipped
-from pipeline.sources.limits import Limits
 from pipeline.sources.names import ending_of
 from pipeline.sources.opening import opened
+from pipeline.sources.packing import bomb
 from pipeline.sources.places import Place, file_place
 from pipeline.sources.rows import ADDRESS_COLUMN, NO_PAGE, PAGE_COLUMNS, TIME_COLUMNS, row_page, row_place
 from pipeline.sources.sidecars import Sidecars
@@ -50,17 +51,26 @@ def _pages(file: pq.ParquetFile, own: Place, limits: Limits) -> Iterator[Capture
     for group in range(file.num_row_groups):
         end = number + file.metadata.row_group(group).num_rows
         try:
+            _promise_no_bomb(file.metadata.row_group(group), limits)
             for row in _rows(file, group):
                 number += 1
                 if number > limits.archive_members:
                     yield own.rejected(Reason.TOO_LARGE, f"more than {limits.archive_members:,} rows")
                     return
                 yield row_page(own, number, row, limits.page_bytes)
-        except UNREADABLE as error:
+        except (*UNREADABLE, TooLargeError) as error:
             number += 1
             lost = f"neither this row nor a later one up to {end:,} was read"
-            yield row_place(own, number).rejected(Reason.UNREADABLE, f"{in_words(error)}; {lost}")
+            yield row_place(own, number).rejected(reason_of(error), f"{in_words(error)}; {lost}")
         number = max(number, end)
+
+
+def _promise_no_bomb(group: pq.RowGroupMetaData, limits: Limits) -> None:
+    """By what the file says of its columns; bytes that say something else do not unpack."""
+    for number in range(group.num_columns):
+        column = group.column(number)
+        if column.total_uncompressed_size > limits.most_unpacked(column.total_compressed_size):
+            raise TooLargeError(bomb(limits))
 
 
 def _rows(file: pq.ParquetFile, group: int) -> Iterator[dict[str, object]]:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.outcome import Capture, Provenance, Reason, Rejected
 from pipeline.sources.ahead import Body, fetched_ahead
 from pipeline.sources.archives import read_archive
-from pipeline.sources.faults import UNREADABLE, TooLargeError, in_words
+from pipeline.sources.faults import UNREADABLE, TooLargeError, in_words, reason_of
 from pipeline.sources.inputs import Input, Skipped
-from pipeline.sources.limits import DEFAULT_LIMITS, Limits
 from pipeline.sources.lines import read_lines
 from pipeline.sources.names import InputKind, compression_of
 from pipeline.sources.opening import stored
@@ -73,8 +73,6 @@ def _nothing(source: Input) -> Rejected:
 
 def _page(source: Input, body: Body, place: Place, limits: Limits) -> Capture | Rejected:
     try:
-        return place.capture(unpacked(body(), compression_of(source.path.name), limits.page_bytes))
-    except TooLargeError as error:
-        return place.rejected(Reason.TOO_LARGE, str(error))
-    except UNREADABLE as error:
-        return place.rejected(Reason.UNREADABLE, in_words(error))
+        return place.capture(unpacked(body(), compression_of(source.path.name), limits))
+    except (*UNREADABLE, TooLargeError) as error:
+        return place.rejected(reason_of(error), in_words(error))

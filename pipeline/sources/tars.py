@@ -4,14 +4,14 @@ import tarfile
 from collections.abc import Iterator
 from typing import Protocol, Self, cast
 
+from pipeline.limits import Limits
 from pipeline.sources import moments
 from pipeline.sources.faults import DamagedArchiveError, TooLargeError
 from pipeline.sources.inputs import Input
-from pipeline.sources.limits import Limits
 from pipeline.sources.members import Member
 from pipeline.sources.names import InputKind, compression_of, kind_of
 from pipeline.sources.opening import opened
-from pipeline.sources.packing import Readable, bounded, unpacking
+from pipeline.sources.packing import Readable, bounded, rationed
 
 _CHUNK = 2**20
 
@@ -39,7 +39,7 @@ def tar_members(source: Input, limits: Limits) -> Iterator[Member]:
     """The members in the order of the archive. Raises UNREADABLE where it breaks."""
     with (
         opened(source) as packed,
-        unpacking(packed, compression_of(source.path.name)) as stream,
+        rationed(packed, compression_of(source.path.name), limits) as stream,
         tarfile.open(fileobj=stream, mode="r|", tarinfo=_StrictEntry, encoding="utf-8") as archive,
     ):
         while (entry := archive.next()) is not None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from io import BufferedReader
 from typing import Final
 
+from pipeline.limits import Limits
 from pipeline.sources.faults import DAMAGED, DamagedRecordError
 from pipeline.sources.frames import Frames
 from pipeline.sources.header_fields import fields_of
@@ -45,10 +46,10 @@ class Head:
 class Records:
     """Reads a WARC file: `begins`, then `head`, then `block` or `skip`, then `end`."""
 
-    def __init__(self, stream: BufferedReader, packing: Packing | None) -> None:
+    def __init__(self, stream: BufferedReader, packing: Packing | None, limits: Limits) -> None:
         self._stream = stream
         self._packing = packing
-        self._frames = Frames(stream, packing)
+        self._frames = Frames(stream, packing, limits)
         self.place = (0, 0)
         """Where the record's frame begins in the file, and how far into it the record is."""
 

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from pipeline.limits import Limits
 from pipeline.outcome import Capture, Reason, Rejected
 from pipeline.sources import moments
 from pipeline.sources.addresses import published_address
-from pipeline.sources.faults import DAMAGED, UNREADABLE, TooLargeError, in_words
+from pipeline.sources.faults import DAMAGED, UNREADABLE, TooLargeError, in_words, reason_of
 from pipeline.sources.header_fields import media_type_of
 from pipeline.sources.http_messages import answer_of, unpacked_body
 from pipeline.sources.inputs import Input, Skipped
-from pipeline.sources.limits import Limits
 from pipeline.sources.names import compression_of
 from pipeline.sources.opening import opened
 from pipeline.sources.places import Place, file_place, record_place
@@ -33,7 +33,7 @@ def read_warc(source: Input, sidecars: Sidecars, limits: Limits) -> Iterator[Cap
     own = file_place(source, sidecars)
     try:
         with opened(source) as stream:
-            records = Records(stream, PACKINGS.get(compression_of(source.path.name)))
+            records = Records(stream, PACKINGS.get(compression_of(source.path.name)), limits)
             for number, outcome in enumerate(_outcomes(records, own, limits), start=1):
                 if number > limits.archive_members:
                     yield own.rejected(Reason.TOO_LARGE, f"more than {limits.archive_members:,} records")
@@ -53,7 +53,7 @@ def _outcomes(records: Records, own: Place, limits: Limits) -> Iterator[Capture 
             records.end()
         except DAMAGED as error:
             following = records.go_on()
-            yield place.rejected(Reason.UNREADABLE, f"{in_words(error)}; {_whereabouts(following)}")
+            yield place.rejected(reason_of(error), f"{in_words(error)}; {_whereabouts(following)}")
             if following is None:
                 return
         else:
@@ -87,10 +87,8 @@ def _outcome(records: Records, head: Head, place: Place, limits: Limits) -> Capt
     block = records.block(head)
     try:
         return _page(block, head, place, limits)
-    except TooLargeError as error:
-        return place.rejected(Reason.TOO_LARGE, str(error))
-    except UNREADABLE as error:
-        return place.rejected(Reason.UNREADABLE, in_words(error))
+    except (*UNREADABLE, TooLargeError) as error:
+        return place.rejected(reason_of(error), in_words(error))
 
 
 def _page(block: bytes, head: Head, place: Place, limits: Limits) -> Capture | Skipped:
@@ -101,7 +99,7 @@ def _page(block: bytes, head: Head, place: Place, limits: Limits) -> Capture | S
     media_type = media_type_of(answer.fields.get("content-type"))
     if media_type not in _PAGE_TYPES:
         return _skipped(place, media_type)
-    return place.capture(unpacked_body(answer, limits.page_bytes))
+    return place.capture(unpacked_body(answer, limits))
 
 
 def _skipped(place: Place, kind: str | None) -> Skipped:

@@ -8,13 +8,13 @@ from io import SEEK_END, BufferedReader
 from stat import S_ISLNK
 from typing import Final
 
+from pipeline.limits import Limits
 from pipeline.sources import moments
 from pipeline.sources.faults import DamagedArchiveError
 from pipeline.sources.inputs import Input
-from pipeline.sources.limits import Limits
 from pipeline.sources.members import Member
 from pipeline.sources.opening import opened
-from pipeline.sources.packing import bounded
+from pipeline.sources.packing import bound, bounded
 
 _ENCRYPTED: Final = 0x1
 _UNIX_MODE_SHIFT: Final = 16
@@ -63,5 +63,5 @@ def _obstacle(entry: zipfile.ZipInfo) -> str | None:
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> bytes:
-    with archive.open(entry) as stream:
-        return bounded(stream, limits.page_bytes)
+    with archive.open(entry) as stream, bound(entry.compress_size, limits) as most:
+        return bounded(stream, most)

@@ -31,11 +31,11 @@ from flows.run import Run
 from flows.steps import SMALLEST_SHARD, plan
 from pipeline.dataset import Unchanged, current_files
 from pipeline.errors import DatasetError, SourceError
+from pipeline.limits import DEFAULT_LIMITS
 from pipeline.raw import ObjectPath
 from pipeline.shards import Shard, ShardSummary, plan_shards
 from pipeline.sources import list_inputs
 from pipeline.tables import TABLES
-from pipeline.watching import DEFAULT_PAGE_LIMITS
 from tests.flows.command_line import CHECKOUT, interrupt, started, wait_for
 from tests.flows.dask_cluster import Scheduler, Striker, published, scheduler, workers
 from tests.flows.pages import copies_of, here, write_articles, write_copies
@@ -191,7 +191,7 @@ def test_a_slow_shard_holds_up_no_other(run: Run, cluster: Scheduler, tmp_path: 
 
 def _order(shard: Shard, staging: Path) -> Order:
     raw = here(shard.inputs[0].path).parent
-    return Order(passport=own_passport(), raw=raw, staging=staging, limits=DEFAULT_PAGE_LIMITS, packed=packed(shard))
+    return Order(passport=own_passport(), raw=raw, staging=staging, limits=DEFAULT_LIMITS, packed=packed(shard))
 
 
 def _parsed(cluster: Scheduler, order: Order) -> ShardSummary:

@@ -15,9 +15,9 @@ from flows.cluster.handing_out import HandingOut
 from flows.cluster.order import Order, packed
 from flows.cluster.passport import own_passport
 from flows.errors import ClusterUnusable, WorkerDied
+from pipeline.limits import DEFAULT_LIMITS
 from pipeline.shards import Shard, ShardSummary
 from pipeline.sources import Sidecars
-from pipeline.watching import DEFAULT_PAGE_LIMITS
 
 _KILLED = KilledWorker("shard", None, 3)  # type: ignore[arg-type]  # nobody asks for the worker
 
@@ -85,9 +85,7 @@ class Cluster:
 
 def _order(number: int) -> Order:
     shard = packed(Shard(number, (), Sidecars()))
-    return Order(
-        passport=own_passport(), raw=Path("raw"), staging=Path("work"), limits=DEFAULT_PAGE_LIMITS, packed=shard
-    )
+    return Order(passport=own_passport(), raw=Path("raw"), staging=Path("work"), limits=DEFAULT_LIMITS, packed=shard)
 
 
 def _oldest(tasks: Sequence[Task]) -> Task:

@@ -12,7 +12,7 @@ import pytest
 
 from flows import workers
 from flows.errors import Stopped, WrongSetting
-from flows.page_limits import MEMORY, SECONDS, page_limits
+from flows.limits import MEMORY, SECONDS, run_limits
 from flows.plain import run_plain
 from flows.progress import Tally
 from flows.run import Run
@@ -187,7 +187,7 @@ def test_a_stop_is_no_death_of_the_page_that_it_stops(
     monkeypatch.delenv(SECONDS)
     put(run, "50.html", poison(sleep, 9))
     shards = plan_shards(list_inputs(run.raw), 10**9)
-    parser = InProcesses(shards, tmp_path / "work", Tally(shards), 1, page_limits())
+    parser = InProcesses(shards, tmp_path / "work", Tally(shards), 1, run_limits())
     ends: list[type[BaseException]] = []
     caller = threading.Thread(target=_parse, args=(parser, ends))
     caller.start()
@@ -220,7 +220,7 @@ def test_the_end_of_the_command_is_no_death_of_the_page_that_its_process_is_at(
 
 def _parse_in_a_process(raw: Path, work: Path) -> None:
     shards = plan_shards(list_inputs(raw), 10**9)
-    InProcesses(shards, work, Tally(shards), 1, page_limits()).parse(0)
+    InProcesses(shards, work, Tally(shards), 1, run_limits()).parse(0)
 
 
 def _parse(parser: InProcesses, ends: list[type[BaseException]]) -> None:
@@ -240,4 +240,4 @@ def test_a_limit_that_is_none_is_refused(said: str, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv(SECONDS, said)
 
     with pytest.raises(WrongSetting, match=f"{SECONDS} is '{said}': write a number above 0, like 60"):
-        page_limits()
+        run_limits()

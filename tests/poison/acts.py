@@ -15,6 +15,7 @@ from itertools import repeat
 from pathlib import Path
 
 from pipeline import extract as extracting
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.outcome import Document, Outcome
 
 CHECKOUT = Path(__file__).parents[2]
@@ -74,12 +75,12 @@ POISONS: Mapping[str, Callable[[], None]] = {
 }
 
 
-def obeying(document: Document) -> Outcome:
+def obeying(document: Document, limits: Limits = DEFAULT_LIMITS) -> Outcome:
     """What becomes of a page, if its poison lets anything become of it."""
     for marker, act in POISONS.items():
         if marker.encode() in document.utf8:
             act()
-    return _extract(document)
+    return _extract(document, limits)
 
 
 _extract = extracting.extract

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.outcome import Capture, Rejected
-from pipeline.sources import DEFAULT_LIMITS, Limits, Skipped, list_inputs, read
+from pipeline.sources import Skipped, list_inputs, read
 
 PAGE = b"<!DOCTYPE html>\n<html><head><title>An invented page</title></head><body>One</body></html>\n"
 OTHER_PAGE = b"<!DOCTYPE html>\n<html><head><title>Another</title></head><body>Two \xc3\xa9</body></html>\n"

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.limits import Limits
 from pipeline.outcome import Capture, CapturedAtSource, Reason, Rejected
-from pipeline.sources import Limits, Skipped, list_inputs, read
+from pipeline.sources import Skipped, list_inputs, read
 from tests.sources.saved import (
     OTHER_PAGE,
     PAGE,
@@ -180,7 +181,7 @@ def test_memory_is_bounded_by_a_page_not_by_the_archive(tmp_path: Path, name: st
     listing = list_inputs(tmp_path)
 
     tracemalloc.start()
-    read_pages = sum(1 for _ in read(listing.inputs[0], listing.sidecars))
+    read_pages = sum(1 for _ in read(listing.inputs[0], listing.sidecars, Limits(expansion=100_000)))
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.limits import Limits
 from pipeline.outcome import Capture, Rejected
-from pipeline.sources import Input, InputKind, Limits, Sidecars, Skipped, read
+from pipeline.sources import Input, InputKind, Sidecars, Skipped, read
 from tests.sources.crawled import answer, packed_one_by_one, record, response
 from tests.sources.saved import PAGE
 from tests.sources.test_archives import ARCHIVES, PAGES

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.limits import Limits
 from pipeline.outcome import CapturedAtSource, Reason
-from pipeline.sources import Limits, Sidecars, list_inputs, read
+from pipeline.sources import Sidecars, list_inputs, read
 from pipeline.sources.faults import TooLargeError
 from pipeline.sources.packing import bounded
 from pipeline.sources.zstd import ZstdError, ZstdFile

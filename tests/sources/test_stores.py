@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import SourceError
+from pipeline.limits import Limits
 from pipeline.outcome import Capture, CapturedAtSource, Reason, Rejected
 from pipeline.raw import ObjectPath, Raw
-from pipeline.sources import Input, InputKind, Limits, Sidecars, confirm_there, list_inputs, read, read_all, stores
+from pipeline.sources import Input, InputKind, Sidecars, confirm_there, list_inputs, read, read_all, stores
 from pipeline.sources.ahead import AT_A_TIME, BYTES_AHEAD, fetched_ahead
 from tests.sources.saved import OTHER_PAGE, PAGE, SAVED_AT, save, tarred, zipped
 from tests.stores import Bucket, Fault, cuts, drops, fails, only, shrinks, waits
