@@ -76,7 +76,10 @@ def _suffered(sums: Sums, failure: Failure, allowed: Sequence[int]) -> None:
         after = _parsed(place.output)
     how = "published" if before == PAGES else "the old state stays" if before == PAGES // 2 else f"{before} pages"
     sums.add(
-        name, f"exit code {ending.code}; {how}", _last_words(ending.said), f"exit code {again.code}, {after} pages"
+        name,
+        f"exit code {ending.code}; {how}",
+        _last_words(ending.said, folder),
+        f"exit code {again.code}, {after} pages",
     )
     sums.expect(ending.code in allowed, f"{name}: exit code {ending.code}: {ending.said}")
     sums.expect(not ending.is_unhandled, f"{name}: {ending.said}")
@@ -90,9 +93,9 @@ def _parsed(output: Path) -> int:
     return sum(became == "parsed" for became in captures_of(output).values())
 
 
-def _last_words(said: str) -> str:
+def _last_words(said: str, home: str) -> str:
     lines = [line for line in said.splitlines() if line.startswith("pubmed-etl:")]
-    return lines[-1].removeprefix("pubmed-etl: ")[:200] if lines else ""
+    return lines[-1].removeprefix("pubmed-etl: ").replace(home, "…")[:240] if lines else ""
 
 
 # Disks
@@ -414,7 +417,9 @@ def _begun(place: Place) -> "subprocess.Popen[bytes]":
 
 
 def _signalled(place: Place, number: signal.Signals) -> Ended:
+    before = signal.signal(number, signal.SIG_DFL)  # `nohup` would have it ignored
     process = _begun(place)
+    signal.signal(number, before)
     assert process.stderr is not None
     for line in process.stderr:
         if b"Reading pages" in line:
