@@ -6,6 +6,7 @@ What is found ends up in `tests/fuzzing/findings/<target>/`, from where `make te
 import argparse
 import importlib.util
 import re
+import string
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,8 @@ FINDINGS = Path(__file__).parent / "findings"
 _CALLS = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
 _COVERED = re.compile(r"\bcov: (\d+)")
 _SLOWEST = re.compile(r"stat::slowest_unit_time_sec:\s*(\d+)")
+_AS_IT_IS = frozenset(b" <>/=&;-_" + string.ascii_letters.encode() + string.digits.encode())
+_MOST_SAID = 2_000
 _LONGEST = 20_000
 """Bytes of an input."""
 _PATIENCE = 10
@@ -100,7 +103,7 @@ def _command(target: str, corpus: Path, dictionary: Path, seconds: int) -> list[
 
 def _escaped(word: str) -> str:
     """As dictionaries of libFuzzer have it."""
-    return "".join(sign if sign.isalnum() or sign in " <>/=&;-_" else f"\\x{ord(sign):02x}" for sign in word)
+    return "".join(chr(byte) if byte in _AS_IT_IS else f"\\x{byte:02x}" for byte in word.encode())
 
 
 def _last(pattern: re.Pattern[str], said: str) -> str:
@@ -114,7 +117,8 @@ def _table(searched: Sequence[Searched]) -> Iterator[str]:
         yield f"| {one.target} | {one.calls} | {one.covered} | {one.slowest} | {len(one.found) or ''} |"
     for one in searched:
         if one.found or one.calls == "?":
-            yield f"\n{one.target}: {', '.join(map(str, one.found))}\n{one.said[-3_000:]}"
+            said = one.said.partition("Uncaught Python exception")[2] or one.said[-_MOST_SAID:]
+            yield f"\n{one.target}: {', '.join(map(str, one.found))}\n{said[:_MOST_SAID]}"
 
 
 if __name__ == "__main__":

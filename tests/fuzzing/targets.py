@@ -111,7 +111,7 @@ def _promise_said(part: str | None, text: str) -> None:
 
 def _promise_date(text: str) -> None:
     printed = printed_date(text)
-    if printed is not None and f"{printed.first_day.year:04}" not in text:
+    if printed is not None and f"{printed.first_day.year:04}" not in (clean(text) or ""):
         raise BrokenHere(f"the text does not say {printed.first_day.year}")
     electronic = electronic_date(text)
     if electronic is not None and not isinstance(electronic, date):
