@@ -17,6 +17,7 @@
     shards       many captures -> staged tables: the hot loop
     dataset      stage, merge, check, publish, read, verify
     explaining   where each value of an article comes from
+    comparing    the dataset beside PubMed's own XML of the same articles
     report       what a run did, as one HTML page
 
 Below them stand the words that all rooms share: `tables` (the contract), `record` (its Arrow schemas and its

@@ -40,7 +40,7 @@ def _article(page: ArticlePage, provenance: Provenance, layout: Layout, parser_v
         volume=parts.volume,
         issue=parts.issue,
         pages=parts.pages,
-        abstract=_abstract(page.abstract_sections),
+        abstract=abstract_of(page.abstract_sections),
         keywords=_unless_unreached(page, "keywords", page.keywords),
         publication_types=_unless_unreached(page, "publication_types", page.publication_types),
         supplementary_concepts=_unless_unreached(page, "supplementary_concepts", page.supplementary_concepts),
@@ -74,7 +74,7 @@ def _digest(provenance: Provenance) -> str:
     return provenance.capture_id
 
 
-def _abstract(sections: tuple[AbstractSection, ...]) -> str | None:
+def abstract_of(sections: tuple[AbstractSection, ...]) -> str | None:
     """The English abstract, or the first one: each part `Label: text`, joined by a line feed."""
     if not sections:
         return None

@@ -11,6 +11,7 @@ from typing import NoReturn
 from cyclopts import App, CycloptsError
 
 from flows.command.compact import compact
+from flows.command.compare import compare
 from flows.command.diff import diff
 from flows.command.exits import MEANINGS, Exit
 from flows.command.explain import explain
@@ -58,6 +59,7 @@ SUBCOMMANDS = (
     report,
     status,
     diff,
+    compare,
     keep,
     unkeep,
     vacuum,
