@@ -22,6 +22,6 @@
 
 Below them stand the words that all rooms share: `tables` (the contract), `record` (its Arrow schemas and its
 dictionary), `page` (what one page shows), `origin` (where on a page that stands), `outcome` (what becomes of a page),
-`raw` (where pages lie), `errors`; and the tools `markup` (HTML) and `normalize` (text, dates, identifiers, citations,
-labels).
+`raw` (where pages lie), `errors`; what readers of the tables get, `queries` (views and questions) and `datapackage`;
+and the tools `markup` (HTML) and `normalize` (text, dates, identifiers, citations, labels).
 """

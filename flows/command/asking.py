@@ -15,9 +15,19 @@ from flows.command.safe import printable
 from pipeline.dataset import pinned
 from pipeline.dataset.reading.sql import WITH_ROWS, sql_over, statements_of, tables_of, told_wrong
 from pipeline.errors import QueryWrong
+from pipeline.queries.shipped import question
 from pipeline.raw import Place
 
 PROMPT, CONTINUED = "sql> ", "...> "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where the statements come from: one of these, or stdin."""
+
+    query: str | None
+    file: Path | None
+    question: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +36,7 @@ class Asked:
 
     output: Place
     which: str
-    query: str | None
-    file: Path | None
+    source: Source
     memory: str
     parquet: Path | None
     """Where the rows go, if that is a file."""
@@ -59,7 +68,7 @@ def start(asked: Asked, printed: Writer, *, debug: bool) -> Exit:
 
 
 def _ask(asked: Asked, printed: Writer) -> Exit:
-    query, write = _text(asked), _writer(asked, printed)
+    query, write = _text(asked.source), _writer(asked, printed)
     with (
         pinned(asked.output, asked.which) as snapshot,
         sql_over(snapshot, tables_of(snapshot, query), asked.memory) as session,
@@ -71,18 +80,24 @@ def _ask(asked: Asked, printed: Writer) -> Exit:
     return Exit.FINE
 
 
-def _text(asked: Asked) -> str | None:
+def _text(source: Source) -> str | None:
     """The statements; None for a person at a terminal."""
-    if asked.query is not None and asked.file is not None:
-        raise QueryWrong("name a query or a --file, not both")
-    if asked.file is not None:
-        try:
-            return asked.file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise QueryWrong(f"{asked.file} cannot be read: {error}") from error
-    if asked.query is None and not sys.stdin.isatty():
+    if sum(one is not None for one in (source.query, source.file, source.question)) > 1:
+        raise QueryWrong("name a query, a --file or a --question, and no two of them")
+    if source.question is not None:
+        return question(source.question).query
+    if source.file is not None:
+        return _read(source.file)
+    if source.query is None and not sys.stdin.isatty():
         return sys.stdin.read()
-    return asked.query
+    return source.query
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryWrong(f"{file} cannot be read: {error}") from error
 
 
 def _answer(session: duckdb.DuckDBPyConnection, query: str, write: Writer, *, is_owed: bool = False) -> None:

@@ -23,6 +23,8 @@ def sql(  # noqa: PLR0913  # one a kind of answer
     /,
     *,
     file: Path | None = None,
+    question: str | None = None,
+    listing: Annotated[bool, Parameter("--list", negative="")] = False,
     output: PlaceOption = Path("output"),
     snapshot: str = "current",
     limit: Count = MOST_ROWS,
@@ -34,7 +36,8 @@ def sql(  # noqa: PLR0913  # one a kind of answer
 ) -> Exit:
     """Ask a snapshot in SQL, as DuckDB understands it: every table of the contract is a view of its name.
 
-    The snapshot stays for as long as it is asked. Nothing is written to it, and a query reaches no other file of this
+    Beside the tables there are views that come with every dataset, and questions that are answered by name; --list
+    tells which. The snapshot stays for as long as it is asked. Nothing is written to it, and a query reaches no other file of this
     machine, nor the network. Without a query it is read from stdin, which on a terminal is a prompt: a statement ends
     with `;`, and Ctrl-D leaves. Of a dataset in an object store, the files of the tables that the query names come to
     this machine first; at a prompt all do.
@@ -42,6 +45,8 @@ def sql(  # noqa: PLR0913  # one a kind of answer
     Args:
         query: One or more statements, with `;` between them. Quote "references", which is also a word of SQL.
         file: Read the statements from this file.
+        question: Answer a question by its name.
+        listing: Tell the questions and the views, and ask nothing; --json tells them to a program.
         output: Folder of the dataset, or its address in an object store.
         snapshot: The number or the name of an earlier state of the dataset.
         limit: Rows that are printed as a table; the other forms have all rows.
@@ -51,7 +56,10 @@ def sql(  # noqa: PLR0913  # one a kind of answer
         parquet: Write the rows of the only, or the last, query to this file.
         debug: Show where an error comes from.
     """
-    from flows.command import asking
+    from flows.command import asking, listing_queries
 
-    asked = asking.Asked(output=output, which=snapshot, query=query, file=file, memory=memory, parquet=parquet)
+    if listing:
+        return listing_queries.start(as_json=json, debug=debug)
+    source = asking.Source(query=query, file=file, question=question)
+    asked = asking.Asked(output=output, which=snapshot, source=source, memory=memory, parquet=parquet)
     return asking.start(asked, asking.printing(limit, as_json=json, as_csv=csv), debug=debug)

@@ -2,7 +2,8 @@
 
 output/current -> _snapshots/00000042      the only pointer: what it does not name does not exist
 output/<table> -> current/<table>          a static link a table
-output/_snapshots/00000042/                every table's folder, `_manifest.json`, `_schema.json`, `data-dictionary.md`
+output/_snapshots/00000042/                every table's folder, `_manifest.json`, and for people and programs
+                                           `_schema.json`, `data-dictionary.md`, `datapackage.json`, `views.sql`
 output/_keep/<name> -> ../_snapshots/00000042   a snapshot that stays until its name is taken away
 output/_tmp/                               what a run builds; nothing in it is ever read
 output/_lock                               held by the run that publishes
@@ -17,6 +18,8 @@ from pipeline.tables import Table
 MANIFEST = "_manifest.json"
 SCHEMAS = "_schema.json"
 DICTIONARY = "data-dictionary.md"
+PACKAGE = "datapackage.json"
+VIEWS = "views.sql"
 
 
 @dataclass(frozen=True, slots=True)

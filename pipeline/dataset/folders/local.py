@@ -68,9 +68,10 @@ class LocalHome:
 
     def commit(self, held: Held, manifest: Manifest, built: Path) -> Path:
         """Flush, rename, and let `current` name it."""
-        describe(built, manifest)
+        number = max(self.output.current_number(), *self.output.snapshot_numbers(), 0) + 1
+        snapshot = self.output.snapshot(number)
+        describe(built, manifest, number)
         _link_held(held, manifest, built)
-        snapshot = self.output.snapshot(max(self.output.current_number(), *self.output.snapshot_numbers(), 0) + 1)
         flush_tree(built)
         link_tables(self.output)
         move_into_place(built, snapshot)

@@ -8,7 +8,7 @@ reads; so no statement with that word is run.
 
 import re
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -19,6 +19,7 @@ from pipeline.dataset.snapshot.queries import READING, files_in
 from pipeline.dataset.snapshot.readable import Snapshot
 from pipeline.dataset.snapshot.stored import published
 from pipeline.errors import DatasetError, QueryWrong
+from pipeline.queries.shipped import tables_behind, views_over
 from pipeline.raw import ObjectPath
 from pipeline.tables import TABLES, Table
 
@@ -55,7 +56,7 @@ _LOCKS: Final = (
 def sql_over(
     snapshot: Snapshot, tables: Collection[Table], memory: str = MEMORY
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A DuckDB with some tables of a snapshot, which the caller has pinned, as views. Raises QueryWrong."""
+    """A DuckDB with some tables of a snapshot, which the caller has pinned, and the views over them. Raises QueryWrong."""
     with tempfile.TemporaryDirectory() as spill:
         options = READING | {"memory_limit": memory, "temp_directory": spill, "allow_community_extensions": False}
         with _connected(options) as session:
@@ -82,15 +83,16 @@ def _views(session: duckdb.DuckDBPyConnection, snapshot: Snapshot, tables: Colle
         own = snapshot.paths(snapshot.manifest.files_in(stored))
         view(session, stored.name, stored, own, snapshot.manifest.columns.get(stored.name, {}))
         paths += own
+    for shipped in views_over(tables):
+        session.execute(f'CREATE VIEW "{shipped.name}" AS {shipped.query}')
     return paths
 
 
-def tables_of(snapshot: Snapshot, query: str | None) -> Sequence[Table]:
-    """The tables that a query can mean: of a dataset in a store those that it names, for their files have to come."""
+def tables_of(snapshot: Snapshot, query: str | None) -> Collection[Table]:
+    """The tables that a query can mean: of one in a store those that it, or a view, names: their files have to come."""
     if query is None or not isinstance(snapshot.root, ObjectPath):
         return TABLES
-    words = set(re.findall(r"\w+", query.lower()))
-    return [table for table in TABLES if table.name in words]
+    return tables_behind(query)
 
 
 def statements_of(session: duckdb.DuckDBPyConnection, query: str) -> list[duckdb.Statement]:

@@ -68,6 +68,8 @@ class Manifest:
     files: tuple[WrittenFile, ...]
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The type of every column by stored table: what its files can be read as."""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """The SHA-256 of each text that lies beside the manifest in a folder and tells of the tables; empty in a store."""
 
     def files_of(self, table: Table) -> tuple[WrittenFile, ...]:
         """The files of a table of the contract; within a layer they are in the order of their rows."""
@@ -125,6 +127,7 @@ def understood(text: bytes) -> Manifest:
         ranges=tuple(ArticleRange(**fields) for fields in said["ranges"]),
         files=tuple(WrittenFile(**{**fields, "layer": Layer(fields["layer"])}) for fields in said["files"]),
         columns=said["columns"],
+        beside=said.get("beside", {}),
     )
 
 

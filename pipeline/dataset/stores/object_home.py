@@ -17,6 +17,7 @@ from pipeline.dataset.disk.lock import exclusive
 from pipeline.dataset.folders.history import clear
 from pipeline.dataset.home import Overtaken
 from pipeline.dataset.settings import PublishSettings
+from pipeline.dataset.snapshot.describe import package_of
 from pipeline.dataset.snapshot.files import WrittenFile
 from pipeline.dataset.snapshot.held import Held
 from pipeline.dataset.snapshot.manifest import Manifest, OlderFormat, manifest_json, schemas
@@ -29,6 +30,7 @@ from pipeline.dataset.stores.sweeping import sweep
 from pipeline.dataset.stores.uploading import confirm_whole, confirm_young, upload_all
 from pipeline.errors import DatasetError, SnapshotMissing
 from pipeline.raw import ObjectPath
+from pipeline.queries.script import store_script
 from pipeline.record import dictionary
 from pipeline.sources.stores import StoredObject
 
@@ -87,7 +89,7 @@ class ObjectHome:
         place = self.prefix.manifest(held.number + 1)
         if not bucket.create(place, manifest_json(stored)):
             raise Overtaken(f"another run published {place} in the meantime")
-        self._describe()
+        self._describe(stored, held.number + 1)
         self._keep_built(stored, news, built)
         return place
 
@@ -103,10 +105,13 @@ class ObjectHome:
                 "publishes; nothing was published. Name an output in another store, or a folder"
             )
 
-    def _describe(self) -> None:
-        """Tell people of the columns."""
+    def _describe(self, manifest: Manifest, number: int) -> None:
+        """Tell people and programs of the tables; nothing of files where another run published meanwhile."""
         bucket.write(self.prefix.schemas, schemas().encode())
         bucket.write(self.prefix.dictionary, dictionary().encode())
+        bucket.write(self.prefix.views, store_script(str(self.prefix.root)).encode())
+        if max(states(self.prefix), default=number) == number:
+            bucket.write(self.prefix.package, package_of(manifest).encode())
 
     def _keep_built(self, stored: Manifest, news: Mapping[str, WrittenFile], built: Path) -> None:
         """What was uploaded need not be fetched by the next run."""

@@ -6,14 +6,15 @@ data/_clock                  written by a vacuum, for its time
 _keep/<name>.json            names a state that is not retired
 _work/<plan>/000003.zip      a shard that a worker of another machine staged, on its way to the run that publishes it
 _retiring/00000042.<attempt>    says that somebody is about to retire a state, and nobody can give it a name any more
-_schema.json, data-dictionary.md    for people; those of the newest state
+_schema.json, data-dictionary.md, datapackage.json    for people and programs; those of the newest state
+views.sql                    the tables and views for DuckDB; it looks for the newest state when it is read
 """
 
 import re
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.dataset.disk.places import DICTIONARY, SCHEMAS
+from pipeline.dataset.disk.places import DICTIONARY, PACKAGE, SCHEMAS, VIEWS
 from pipeline.dataset.snapshot.files import WrittenFile
 from pipeline.raw import ObjectPath
 
@@ -69,6 +70,16 @@ class Prefix:
     def dictionary(self) -> ObjectPath:
         """The columns, for people."""
         return self.root / DICTIONARY
+
+    @property
+    def package(self) -> ObjectPath:
+        """The columns, keys and files, for programs that know nothing of this one."""
+        return self.root / PACKAGE
+
+    @property
+    def views(self) -> ObjectPath:
+        """The tables and views, for DuckDB."""
+        return self.root / VIEWS
 
     def manifest(self, number: int) -> ObjectPath:
         """Where a state's manifest lies."""

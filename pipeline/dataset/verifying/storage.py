@@ -1,6 +1,7 @@
 """Files: there, whole, of the declared columns, following each other, and no others beside them."""
 
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 from pipeline.dataset.folders.strays import broken_links, strays
@@ -41,6 +42,17 @@ def look_beside(snapshot: Snapshot, notes: Notes) -> None:
         for table in broken_links(snapshot.path)
     ]
     notes.note(Promise.STRAYS, len(_BY_NAME), [*found, *lost])
+    notes.note(Promise.FILES, len(snapshot.manifest.beside), [*_changed_texts(snapshot.path, snapshot.manifest)])
+
+
+def _changed_texts(folder: Path, manifest: Manifest) -> Iterator[Broken]:
+    """What tells of the tables: snapshots of earlier programs say nothing of it."""
+    for name, digest in manifest.beside.items():
+        text = folder / name
+        if not text.is_file():
+            yield Broken(promise=Promise.FILES, file=name, what="it is missing")
+        elif sha256(text.read_bytes()).hexdigest() != digest:
+            yield Broken(promise=Promise.FILES, file=name, what="it has other bytes than were published")
 
 
 def whole_files(snapshot: Snapshot, notes: Notes, told: Callable[[WrittenFile], None]) -> Iterator[WrittenFile]:
