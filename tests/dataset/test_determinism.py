@@ -85,7 +85,7 @@ def _shards(draw: st.DrawFn) -> tuple[list[Page], list[list[Page]]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=max(8, settings().max_examples // 10))
+@settings(max_examples=max(4, settings().max_examples // 10))
 @given(_shards(), _shards())
 def test_any_split_over_shards_in_any_order_gives_the_same_bytes_in_a_first_night_and_in_the_next(
     first: tuple[list[Page], list[list[Page]]], second: tuple[list[Page], list[list[Page]]]

@@ -21,7 +21,7 @@ _NARROW = dataclasses.replace(
     SETTINGS, articles_per_range=2, addresses_per_file=2, smallest_base=1, additions_share=0.6, keep_age=timedelta(0)
 )
 """Files are cut, split and added to by a handful of articles."""
-_EXAMPLES = max(10, settings().max_examples // 5)
+_EXAMPLES = max(6, settings().max_examples // 5)
 """A night costs half a second; a failure is not made smaller, which would take minutes: it is small as it is."""
 
 _Rows = Mapping[str, Sequence[Mapping[str, object]]]

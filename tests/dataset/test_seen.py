@@ -12,6 +12,7 @@ from flows.steps import Plan, judge_staged, plan, publish_staged, ready
 from pipeline import parsing
 from pipeline.dataset import Published, Unchanged, current_snapshot
 from pipeline.extract import extract
+from pipeline.limits import Limits
 from pipeline.outcome import Document, Outcome
 from pipeline.shards import parse_shard
 from pipeline.tables import TABLES
@@ -25,9 +26,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The addresses of the pages that are parsed, as it happens."""
     addresses: list[str] = []
 
-    def noting(document: Document) -> Outcome:
+    def noting(document: Document, limits: Limits) -> Outcome:
         addresses.append(document.provenance.source_uri)
-        return extract(document)
+        return extract(document, limits)
 
     monkeypatch.setattr(parsing, "extract", noting)
     return addresses
