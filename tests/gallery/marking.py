@@ -40,8 +40,7 @@ def marked(utf8: bytes, part: Part) -> bytes:
     """The part with its marks; longer values come first, and none is marked inside another."""
     claimed: dict[Span, Mark] = {}
     for one in sorted(_sought(part), key=lambda sought: -len(sought.text)):
-        for at, mark in _placed(one, _free(_places(utf8, part.at, one.text), claimed)):
-            claimed[at] = mark
+        claimed.update(_placed(one, _free(_places(utf8, part.at, one.text), claimed)))
     return b"".join(_written(utf8, part.at, sorted(claimed.items())))
 
 

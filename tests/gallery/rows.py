@@ -11,6 +11,9 @@ from tests.gallery.strands import Strand
 
 MOST_ROWS = 5
 _LONGEST = 90
+"""Characters of a value that are shown."""
+_LONG = 60
+"""Characters of a cell, with its marks, that needs some width."""
 
 
 def table_of(strand: Strand, utf8: bytes, at: Span) -> str:
@@ -30,7 +33,10 @@ def named(columns: Sequence[Explained]) -> str:
 def _columns(columns: Sequence[Explained], number: int) -> str:
     return _table(
         ("column", "value", "how"),
-        ([f"<code>{_name(one.column or '')}</code>", _cell(one.value, number * _is_seen(one)), escape(_how(one))] for one in columns),
+        (
+            [f"<code>{_name(one.column or '')}</code>", _cell(one.value, number * _is_seen(one)), escape(_how(one))]
+            for one in columns
+        ),
     )
 
 
@@ -65,8 +71,12 @@ def _is_there(value: Value) -> bool:
 
 def _table(heads: Iterable[str], body: Iterable[Sequence[str]]) -> str:
     head = "".join(f"<th>{_name(name)}</th>" for name in heads)
-    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in body)
+    rows = "".join(f"<tr>{''.join(map(_td, row))}</tr>" for row in body)
     return f"<div><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+
+
+def _td(cell: str) -> str:
+    return f'<td class="long">{cell}</td>' if len(cell) > _LONG else f"<td>{cell}</td>"
 
 
 def _cell(value: Value, number: int) -> str:

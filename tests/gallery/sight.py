@@ -4,8 +4,8 @@ Of the page's markup only what its text needs is left: no link, no script, no st
 """
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple, cast
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -92,7 +92,7 @@ def _taken_out(root: HtmlElement, path: str) -> int:
 
 
 def _found(root: HtmlElement, path: str) -> Sequence[HtmlElement]:
-    return root.xpath(path)  # type: ignore[return-value]  # these paths find elements
+    return cast("list[HtmlElement]", root.xpath(path))
 
 
 def _plainer(element: HtmlElement) -> None:
@@ -124,10 +124,13 @@ def _fill(element: HtmlElement, tag: str) -> None:
 
 
 def _without_hulls(root: HtmlElement) -> None:
-    """Take away blocks that hold nothing, or nothing but one block."""
-    hulls: Callable[[HtmlElement], bool] = lambda one: not one.text_content().strip()  # noqa: E731
+    """Take away what holds no text, and blocks that hold nothing but one block."""
     for element in reversed(list(root.iterdescendants())):
-        if hulls(element):
-            element.drop_tree() if element.tag != "mark" else element.drop_tag()
-        elif element.tag == "div" and len(element) == 1 and element[0].tag == "div" and not (element.text or "").strip():
+        if not element.text_content().strip():
+            (element.drop_tag if element.tag == "mark" else element.drop_tree)()
+        elif element.tag == "div" and _holds_one_block(element):
             element.drop_tag()
+
+
+def _holds_one_block(element: HtmlElement) -> bool:
+    return len(element) == 1 and element[0].tag == "div" and not (element.text or "").strip()

@@ -39,9 +39,18 @@ def tour() -> str:
     return "\n".join([_HEAD.format(name=SAMPLE.name, size=len(page.utf8)), *_sections(page)])
 
 
-def beside(page: Taken, part: Part) -> str:
-    """A part of the page and what comes out of it, as one line of HTML."""
-    return _beside(_left(page.utf8, part), "".join(table_of(strand, page.utf8, part.at) for strand in part.strands))
+def on_the_page(page: Taken, part: Part) -> str:
+    """A part of the page with its marks, as HTML."""
+    if page.utf8.startswith(b"<meta", part.at.start):
+        return f"<code>{escape(page.utf8[part.at.start : part.at.end].decode())}</code>"
+    sight = seen(marked(page.utf8, part))
+    hidden = f"and {sight.unseen} words in menus and copies that are hidden"
+    return sight.markup + (f"<p><small>{hidden}</small></p>" if sight.unseen else "")
+
+
+def in_the_tables(page: Taken, part: Part) -> str:
+    """What comes out of it, as HTML."""
+    return "".join(table_of(strand, page.utf8, part.at) for strand in part.strands)
 
 
 def _sections(page: Taken) -> Iterator[str]:
@@ -57,15 +66,7 @@ def _sections(page: Taken) -> Iterator[str]:
 def _section(page: Taken, part: Part) -> str:
     tables = ", ".join(f"`{strand.table}`" for strand in part.strands)
     name = heading(page.utf8[part.at.start : part.at.end]) or _NAMES[part.section]
-    return f"## {name} → {tables}\n\n{beside(page, part)}\n"
-
-
-def _left(utf8: bytes, part: Part) -> str:
-    if utf8.startswith(b"<meta", part.at.start):
-        return f"<code>{escape(utf8[part.at.start : part.at.end].decode())}</code>"
-    sight = seen(marked(utf8, part))
-    hidden = f"<p><small>and {sight.unseen} words in menus and copies that are hidden</small></p>" if sight.unseen else ""
-    return sight.markup + hidden
+    return f"## {name} → {tables}\n\n{_beside(on_the_page(page, part), in_the_tables(page, part))}\n"
 
 
 def _beside(left: str, right: str) -> str:
