@@ -4,13 +4,14 @@
 #   make serve    the same every night, by itself  (SERVE="--cron '0 3 * * *' --port 4201" for other hours, another port)
 #   make test     all tests                         (TEST="tests/flows -n0 -k plain" for some)
 #   make check    style, types, layers, and whether the generated documents are fresh
-#   make docs     write the generated documents: the data dictionary and the command's help
+#   make docs     write the generated documents: the data dictionary, the command's help and the tour of a page
+#   make site     the documents as a site, with the notebook's answers, into build/site; open build/site/index.html
 #   make bench    what a run costs, beside a bare parse of the same pages, into docs/benchmarks.md
 #   make faults   what becomes of killed runs, damaged pages and hostile archives, into docs/reliability.md
 #   make fuzz     searches all rooms for input that breaks a promise (FUZZ="pubmed-2020 rules --seconds 600" for some)
 #   make clean    remove what the above made, output/ excepted
 
-.PHONY: help run serve test check docs bench faults fuzz clean
+.PHONY: help run serve test check docs site bench faults fuzz clean
 .DEFAULT_GOAL := help
 
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -46,6 +47,9 @@ check: $(VENV)/installed-dev
 
 docs: $(VENV)/installed-dev
 	$(IN)/python -m tests.documents
+
+site: $(VENV)/installed-dev
+	$(IN)/python -m sphinx --fail-on-warning --fresh-env --write-all --quiet -d build/doctrees docs build/site
 
 bench: $(VENV)/installed-bench
 	$(IN)/python -m tests.benchmarks $(SECTIONS)

@@ -21,7 +21,8 @@ _EXCERPT = 400
 _BEFORE = 80
 _MOST_SOUGHT = 300
 """Characters of a value that are looked for on the page."""
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+_TOKEN = re.compile(r"[^\W\d]+|\d+|[^\w\s]")
+"""Digits apart from letters, for they often have a mark of their own: `CO<sub>2</sub>`."""
 _BETWEEN = rb"(?:\s|&nbsp;|<[^<>]*>)*+"
 _NULL_WHERE = re.compile(r"null where [^;]+")
 """What the contract says of a column that some pages cannot show."""
@@ -147,7 +148,7 @@ def _located(found: Explained, fields: Sequence[str], read: PageRead, printed: V
     if origin is None:
         return replace(found, why_null=f"pages of {read.layout.value} never show it")
     at = read.spans.get(origin.section)
-    value_at = _value_at(printed, read.utf8, at)
+    value_at = printed_at(printed, read.utf8, at)
     name = found.column or found.table
     return replace(
         found,
@@ -163,7 +164,7 @@ def _located(found: Explained, fields: Sequence[str], read: PageRead, printed: V
     )
 
 
-def _value_at(printed: Value, utf8: bytes | None, section: Span | None) -> Span | None:
+def printed_at(printed: Value, utf8: bytes | None, section: Span | None) -> Span | None:
     """Where a text is first printed in its section, whatever marks and blanks stand between its words."""
     if utf8 is None or section is None or isinstance(printed, bool) or not isinstance(printed, str | int):
         return None
