@@ -8,6 +8,7 @@ from rich.console import Console
 
 from flows.command import SUBCOMMANDS, app
 from pipeline.record import dictionary
+from tests import answered_questions
 
 DOCS = Path(__file__).parents[1] / "docs"
 COMMAND_HEAD = """# The command
@@ -18,7 +19,11 @@ Made from the command's own help by `make docs`; do not edit.
 
 def documents() -> dict[Path, str]:
     """Every generated document, by its place."""
-    return {DOCS / "data-dictionary.md": dictionary(), DOCS / "command.md": command()}
+    return {
+        DOCS / "data-dictionary.md": dictionary(),
+        DOCS / "command.md": command(),
+        DOCS / "questions.md": answered_questions.document(),
+    }
 
 
 def command() -> str:
