@@ -50,7 +50,7 @@ def _articles(session: duckdb.DuckDBPyConnection) -> int:
 
 
 def _resource(package: dict[str, Any], table: Table) -> dict[str, Any]:
-    return next(one for one in package["resources"] if one["name"] == table.name)  # type: ignore[no-any-return]  # JSON
+    return next(one for one in package["resources"] if one["name"] == table.name)
 
 
 # The script
@@ -117,7 +117,9 @@ def test_the_script_of_a_store_reads_the_newest_state_or_the_one_that_is_asked_f
     with duckdb.connect(":memory:") as session:
         session.execute(store_script(str(store)))
         assert _articles(session) == len(_FIRST) + len(_SECOND)
-        session.execute(f"SET VARIABLE manifest = '{str(store).replace(chr(39), chr(39) * 2)}/_manifests/00000001.json'")
+        session.execute(
+            f"SET VARIABLE manifest = '{str(store).replace(chr(39), chr(39) * 2)}/_manifests/00000001.json'"
+        )
         session.execute(store_script(str(store)))
         assert _articles(session) == len(_FIRST)
 
@@ -177,8 +179,8 @@ def test_no_row_breaks_a_foreign_key(circle: Path) -> None:
 
     for one in FOREIGN_KEYS:
         pairs = " AND ".join(f"a.{own} = b.{other}" for own, other in zip(one.columns, one.named, strict=True))
-        query = f'SELECT count(*) FROM "{one.table.name}" AS a ANTI JOIN "{one.of.name}" AS b ON {pairs}'
-        assert session.execute(query).fetchall() == [(0,)], one.table.name
+        broken = session.execute(f'FROM "{one.table.name}" AS a ANTI JOIN "{one.of.name}" AS b ON {pairs}').fetchall()
+        assert broken == [], one.table.name
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from statistics import median
 import pytest
 
 from pipeline.dataset import pinned
+from pipeline.dataset.reading.sql import sql_over
 from pipeline.errors import QueryWrong
 from pipeline.queries.shipped import Shipped, question, questions
-from pipeline.dataset.reading.sql import sql_over
 from pipeline.tables import TABLES
 from tests.invented.invent import invent
 from tests.queries.circle import (
@@ -84,7 +84,9 @@ def test_retracted_still_cited(answers: Mapping[str, Answer]) -> None:
     citing = {_pmid(seed): _year(f"pmid:{_pmid(seed)}") for seed in (CITING, TOLD_BY_THE_OTHER)} | {OUTSIDE: 2023}
 
     own = _year(f"pmid:{_pmid(RETRACTED)}")
-    expected = [(_pmid(RETRACTED), own, retraction, pmid, year, int(str(year)) > retraction) for pmid, year in citing.items()]
+    expected = [
+        (_pmid(RETRACTED), own, retraction, pmid, year, int(str(year)) > retraction) for pmid, year in citing.items()
+    ]
     assert sorted(answers["retracted-still-cited"]) == sorted(expected)
 
 
@@ -101,9 +103,7 @@ def test_collaborations(answers: Mapping[str, Answer]) -> None:
 
 def test_journals_by_year(answers: Mapping[str, Answer]) -> None:
     counts = Counter((row["journal_title"], row["publication_year"]) for row in rows("articles"))
-    abstracts = Counter(
-        (row["journal_title"], row["publication_year"]) for row in rows("articles") if row["abstract"]
-    )
+    abstracts = Counter((row["journal_title"], row["publication_year"]) for row in rows("articles") if row["abstract"])
 
     assert set(answers["journals-by-year"]) == {(*key, count, abstracts[key]) for key, count in counts.items()}
 
@@ -176,9 +176,7 @@ def test_epub_to_print(answers: Mapping[str, Answer]) -> None:
 
 def test_references_without_identifiers(answers: Mapping[str, Answer]) -> None:
     listed = _by_year(row["article_id"] for row in rows("references"))
-    bare = _by_year(
-        row["article_id"] for row in rows("references") if not (row["pmid"] or row["pmcid"] or row["doi"])
-    )
+    bare = _by_year(row["article_id"] for row in rows("references") if not (row["pmid"] or row["pmcid"] or row["doi"]))
 
     assert answers["references-without-identifiers"] == _shares(listed, bare)
 

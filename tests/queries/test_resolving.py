@@ -121,7 +121,5 @@ def test_an_edge_is_told_once_by_whom_ever_it_is_told() -> None:
         {"article_id": "pmid:2", "position": 1, "relation": "cited_by", "pmid": 9, "text": "Nine."},
     ]
 
-    found = asked(
-        "FROM citation_edges ORDER BY ALL", articles=_ARTICLES, references=references, related_articles=links
-    )
+    found = asked("FROM citation_edges ORDER BY ALL", articles=_ARTICLES, references=references, related_articles=links)
     assert found == [("pmid:9", "pmid:1", ["cited_by", "references"]), ("pmid:9", "pmid:2", ["cited_by"])]

@@ -88,7 +88,9 @@ def test_an_author_has_a_row_for_each_affiliation_and_one_without_any() -> None:
         {"article_id": "pmid:1", "position": 1, "name": "Both", "affiliation_positions": [1, 2]},
         {"article_id": "pmid:1", "position": 2, "name": "None", "affiliation_positions": []},
     ]
-    places = [{"article_id": "pmid:1", "position": n, "text": f"Place {n}", "emails": []} for n in (1, 2)]
+    places: list[dict[str, object]] = [
+        {"article_id": "pmid:1", "position": n, "text": f"Place {n}", "emails": []} for n in (1, 2)
+    ]
 
     query = "SELECT name, affiliation FROM author_affiliations ORDER BY ALL"
     assert asked(query, authors=authors, affiliations=places) == [
@@ -137,4 +139,6 @@ def test_a_notice_is_told_once_from_whichever_side_it_is_seen() -> None:
         _link("summary_for_patients_in", 5, "Plain.", 3),
     ]
 
-    assert asked("FROM notices", articles=[_OLD, _NEW], related_articles=links) == [(1, 2, "comment", "pmid:1", "pmid:2")]
+    assert asked("FROM notices", articles=[_OLD, _NEW], related_articles=links) == [
+        (1, 2, "comment", "pmid:1", "pmid:2")
+    ]

@@ -17,7 +17,7 @@ def asked(query: str, /, **tables: Sequence[Row]) -> list[tuple[object, ...]]:
     """What a query answers over these rows; a column that a row does not name is null."""
     session = _session()
     for table in TABLES:
-        session.execute(f'DELETE FROM "{table.name}"')
+        session.execute(f'TRUNCATE "{table.name}"')
         if tables.get(table.name):
             session.register("rows_of_a_test", _rows(table, tables[table.name]))
             session.execute(f'INSERT INTO "{table.name}" FROM rows_of_a_test')
