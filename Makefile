@@ -4,14 +4,15 @@
 #   make serve    the same every night, by itself  (SERVE="--cron '0 3 * * *' --port 4201" for other hours, another port)
 #   make test     all tests                         (TEST="tests/flows -n0 -k plain" for some)
 #   make check    style, types, layers, and whether the generated documents are fresh
-#   make docs     write the generated documents: the data dictionary, the command's help and the tour of a page
+#   make docs     write the generated documents: the data dictionary, the questions, the command's help and the tour of a page
 #   make site     the documents as a site, with the notebook's answers, into build/site; open build/site/index.html
 #   make bench    what a run costs, beside a bare parse of the same pages, into docs/benchmarks.md
 #   make faults   what becomes of killed runs, damaged pages and hostile archives, into docs/reliability.md
 #   make fuzz     searches all rooms for input that breaks a promise (FUZZ="pubmed-2020 rules --seconds 600" for some)
+#   make readers  run the recipes of docs/readers.md for Spark and R, where they are installed (SPARK_PYTHON=… for a Python with pyspark)
 #   make clean    remove what the above made, output/ excepted
 
-.PHONY: help run serve test check docs site bench faults fuzz clean
+.PHONY: help run serve test check docs site bench faults fuzz readers clean
 .DEFAULT_GOAL := help
 
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -59,6 +60,9 @@ faults: $(VENV)/installed-dev
 
 fuzz: $(VENV)/installed-fuzz
 	$(IN)/python -m tests.fuzzing $(FUZZ)
+
+readers: $(VENV)/installed-dev
+	$(IN)/python -m tests.readers
 
 clean:
 	rm -rf $(VENV) .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist *.egg-info

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from flows.command import SUBCOMMANDS, app
 from pipeline.record import dictionary
+from tests import answered_questions
 from tests.gallery.tour import tour
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -19,7 +20,12 @@ Made from the command's own help by `make docs`; do not edit.
 
 def documents() -> dict[Path, str]:
     """Every generated document, by its place."""
-    return {DOCS / "data-dictionary.md": dictionary(), DOCS / "command.md": command(), DOCS / "tour.md": tour()}
+    return {
+        DOCS / "data-dictionary.md": dictionary(),
+        DOCS / "command.md": command(),
+        DOCS / "questions.md": answered_questions.document(),
+        DOCS / "tour.md": tour(),
+    }
 
 
 def command() -> str:

@@ -37,10 +37,10 @@ def sql(  # noqa: PLR0913  # one a kind of answer
     """Ask a snapshot in SQL, as DuckDB understands it: every table of the contract is a view of its name.
 
     Beside the tables there are views that come with every dataset, and questions that are answered by name; --list
-    tells which. The snapshot stays for as long as it is asked. Nothing is written to it, and a query reaches no other file of this
-    machine, nor the network. Without a query it is read from stdin, which on a terminal is a prompt: a statement ends
-    with `;`, and Ctrl-D leaves. Of a dataset in an object store, the files of the tables that the query names come to
-    this machine first; at a prompt all do.
+    tells which. The snapshot stays for as long as it is asked. Nothing is written to it, and a query reaches no other
+    file of this machine, nor the network. Without a query it is read from stdin, which on a terminal is a prompt: a
+    statement ends with `;`, and Ctrl-D leaves. Of a dataset in an object store, the files of the tables that the query
+    names come to this machine first; at a prompt all do.
 
     Args:
         query: One or more statements, with `;` between them. Quote "references", which is also a word of SQL.

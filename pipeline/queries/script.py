@@ -10,7 +10,8 @@ from pipeline.queries.shipped import views
 from pipeline.record import meaning, stored_columns
 from pipeline.tables import TABLES, Table
 
-_FOLDER_HEAD = """-- The tables of this dataset and its views, for DuckDB 1.3 or later. Where the dataset is below `output`:
+_FOLDER_HEAD = """\
+-- The tables of this dataset and its views, for DuckDB 1.5 or later. Where the dataset is below `output`:
 --
 --     duckdb -init output/current/views.sql
 --
@@ -33,7 +34,8 @@ SET VARIABLE snapshot = coalesce(
     error('state {number} of the dataset is not here: SET VARIABLE dataset to its folder, and read this again')
 );
 """
-_STORE_HEAD = """-- The tables of this dataset and its views, for DuckDB 1.3 or later with access to the store (its extension httpfs, or
+_STORE_HEAD = """\
+-- The tables of this dataset and its views, for DuckDB 1.5 or later with access to the store (its extension httpfs, or
 -- azure, and a secret). At its prompt, with a copy of this file:
 --
 --     .read views.sql
@@ -74,7 +76,9 @@ def store_script(address: str) -> str:
 
 def _script(head: str, files: str) -> str:
     parts = [head, *(_table(table, files.format(name=table.name)) for table in TABLES)]
-    parts += [f"{_created(view.name, view.query)}\n{_commented('VIEW', (view.name,), view.meaning)}" for view in views()]
+    parts += [
+        f"{_created(view.name, view.query)}\n{_commented('VIEW', (view.name,), view.meaning)}" for view in views()
+    ]
     return "\n\n".join(parts) + "\n"
 
 

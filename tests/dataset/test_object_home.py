@@ -22,6 +22,7 @@ from pipeline.dataset import (
     open_table,
 )
 from pipeline.dataset.snapshot.manifest import Manifest
+from pipeline.dataset.stores import bucket as bucket_of
 from pipeline.errors import ArticleNotFound, DatasetError, DatasetMissing, SnapshotMissing
 from pipeline.raw import ObjectPath
 from pipeline.sources import stores
@@ -150,7 +151,18 @@ def test_no_object_of_a_state_is_ever_written_again(machine: Machine, bucket: Bu
 def test_schemas_and_dictionary_lie_beside_the_files_for_people(machine: Machine) -> None:
     machine.given(ONE)
 
-    assert {"_schema.json", "data-dictionary.md"} < set(_keys(machine))
+    assert {"_schema.json", "data-dictionary.md", "datapackage.json", "views.sql"} < set(_keys(machine))
+
+
+def test_the_package_beside_the_files_names_those_of_the_newest_state(machine: Machine) -> None:
+    machine.given(ONE)
+    machine.given(OTHER)
+
+    said = json.loads(bucket_of.read(machine.home.prefix.package) or b"")
+
+    named = {path for one in said["resources"] for path in one["path"]}
+    published = {file.path for table in TABLES for file in current_of(machine).files_of(table)}
+    assert named == published
 
 
 # What is asked of the store

@@ -15,6 +15,7 @@ from flows.command.exits import Exit
 from pipeline.dataset import pinned
 from pipeline.dataset.reading.sql import sql_over, statements_of, tables_of
 from pipeline.errors import QueryWrong
+from pipeline.queries.shipped import question, questions, views
 from pipeline.tables import ARTICLES, TABLES
 from tests.flows.command_line import environment
 from tests.flows.nights import pmid, said
@@ -37,10 +38,33 @@ def _lines(text: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
-def test_every_table_of_the_contract_is_a_view(output: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_table_of_the_contract_is_a_view_and_so_are_those_that_come_with_it(
+    output: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     found = _lines(said(capsys, "sql", "SHOW TABLES", "--json", "--output", output))
 
-    assert {row["name"] for row in found} == {table.name for table in TABLES}
+    assert {row["name"] for row in found} == {table.name for table in TABLES} | {view.name for view in views()}
+
+
+def test_a_question_is_answered_by_its_name(output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    answer = said(capsys, "sql", "--question", "orcid-coverage", "--json", "--output", output)
+
+    assert answer == said(capsys, "sql", question("orcid-coverage").query, "--json", "--output", output)
+    assert _lines(answer)
+
+
+def test_a_question_that_nobody_knows_is_wrong_usage(output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "no question nobody" in _failed(capsys, "--question", "nobody", "--output", output)
+
+
+def test_the_list_tells_questions_and_views_without_a_dataset(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = said(capsys, "sql", "--list", "--output", str(tmp_path))
+    lines = _lines(said(capsys, "sql", "--list", "--json", "--output", str(tmp_path)))
+
+    assert [row["name"] for row in lines] == [one.name for one in (*questions(), *views())]
+    assert all(f"  {row['name']}\n" in text for row in lines)
 
 
 def test_a_row_is_a_json_object_in_a_line(output: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -143,7 +167,7 @@ def test_at_a_prompt_a_statement_ends_with_a_semicolon() -> None:
         ("SELEC 1", "syntax error"),
         ("SELECT count(*) FROM references", "put it in quotes"),
         ("FROM nobody", "does not exist"),
-        ("FROM articles", "name a query or a --file"),
+        ("FROM articles", "name a query, a --file"),
     ],
 )
 def test_a_wrong_query_ends_with_2_and_a_line(

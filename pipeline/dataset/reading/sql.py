@@ -56,7 +56,10 @@ _LOCKS: Final = (
 def sql_over(
     snapshot: Snapshot, tables: Collection[Table], memory: str = MEMORY
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A DuckDB with some tables of a snapshot, which the caller has pinned, and the views over them. Raises QueryWrong."""
+    """A DuckDB with some tables of a snapshot, which the caller has pinned, and the views over them.
+
+    Raises QueryWrong.
+    """
     with tempfile.TemporaryDirectory() as spill:
         options = READING | {"memory_limit": memory, "temp_directory": spill, "allow_community_extensions": False}
         with _connected(options) as session:

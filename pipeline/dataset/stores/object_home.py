@@ -29,8 +29,8 @@ from pipeline.dataset.stores.states import manifest_of, states
 from pipeline.dataset.stores.sweeping import sweep
 from pipeline.dataset.stores.uploading import confirm_whole, confirm_young, upload_all
 from pipeline.errors import DatasetError, SnapshotMissing
-from pipeline.raw import ObjectPath
 from pipeline.queries.script import store_script
+from pipeline.raw import ObjectPath
 from pipeline.record import dictionary
 from pipeline.sources.stores import StoredObject
 

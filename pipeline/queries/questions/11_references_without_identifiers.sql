@@ -1,7 +1,7 @@
 -- What share of the references has no identifier, by the year of the citing article?
 SELECT publication_year, count(*) AS listed_references,
-    count_if(known.article_id IS NULL) AS without_identifier,
-    round(count_if(known.article_id IS NULL) / count(*), 3) AS share
+    count(*) FILTER (known.article_id IS NULL) AS without_identifier,
+    round(count(*) FILTER (known.article_id IS NULL) / count(*), 3) AS share
 FROM "references" AS listed
 JOIN articles USING (article_id)
 LEFT JOIN (SELECT DISTINCT article_id, position FROM reference_identifiers) AS known

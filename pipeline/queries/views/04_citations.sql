@@ -11,8 +11,10 @@ contradicting AS (
     JOIN articles AS cited ON cited.article_id = best.cited_article_id
     JOIN reference_identifiers AS shown
         ON shown.article_id = best.citing_article_id AND shown.position = best.position
-    WHERE shown.identifier <> CASE shown.kind WHEN 'pmid' THEN cited.pmid::VARCHAR WHEN 'pmcid' THEN cited.pmcid
-        ELSE cited.doi END
+    ANTI JOIN article_identifiers AS own
+        ON own.article_id = best.cited_article_id AND own.kind = shown.kind AND own.identifier = shown.identifier
+    WHERE CASE shown.kind WHEN 'pmid' THEN cited.pmid::VARCHAR WHEN 'pmcid' THEN cited.pmcid ELSE cited.doi END
+        IS NOT NULL
     GROUP BY ALL
 ),
 others AS (

@@ -172,6 +172,31 @@ def test_a_file_beside_those_of_a_table(output: Path) -> None:
     assert (broken.promise, broken.file) == (Promise.STRAYS, "authors/copy.parquet")
 
 
+@pytest.mark.parametrize("name", ["views.sql", "datapackage.json", "_schema.json", "data-dictionary.md"])
+def test_a_text_beside_the_tables_that_is_not_as_it_was_published(name: str, output: Path) -> None:
+    _overwrite(output / "current" / name, b"SELECT 1;")
+
+    (broken,) = _broken(output)
+
+    assert (broken.promise, broken.file, broken.what) == (Promise.FILES, name, "it has other bytes than were published")
+
+
+def test_a_text_beside_the_tables_that_is_gone(output: Path) -> None:
+    (output / "current/views.sql").unlink()
+
+    (broken,) = _broken(output)
+
+    assert (broken.promise, broken.file, broken.what) == (Promise.FILES, "views.sql", "it is missing")
+
+
+def test_texts_of_which_an_earlier_program_said_nothing_are_not_owed(output: Path) -> None:
+    manifest_changed(output, lambda said: said.pop("beside"))
+    for name in ("views.sql", "datapackage.json"):
+        (output / "current" / name).unlink()
+
+    assert _broken(output) == []
+
+
 def test_a_table_that_readers_do_not_find(output: Path) -> None:
     (output / "authors").unlink()
 
