@@ -1,13 +1,11 @@
 """How the site is built out of the documents: `make site`. It asks no server, and what it builds asks none either."""
 
 import re
-import sys
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
 _DOCS = Path(__file__).parent
-sys.path.insert(0, str(_DOCS.parent))  # the notebook's kernel finds the project beside it
 
 project = "pubmed-etl"
 author = "The pubmed-etl developers"
@@ -34,9 +32,9 @@ _ELSEWHERE = {
     "prefect.yaml": "../prefect.yaml",
 }
 """Where a link of a document leads to on the site, by where it leads to in the repository."""
-
-
+_OUTSIDE = re.compile(r"\[([^\[\]]+)\]\((\.\./[^()#]*)\)")
 _NAMED = re.compile(r"^(?:[\w-]+|\*)$", re.MULTILINE)
+"""A line of the contents; `*` stands for all that they do not name."""
 
 
 def setup(app: Sphinx) -> None:
@@ -47,8 +45,14 @@ def setup(app: Sphinx) -> None:
 
 def _read(name: str, text: list[str]) -> None:
     _relink(text, "../")
+    text[0] = _OUTSIDE.sub(_unlink_folder, text[0])
     if name == "index":
         text[0] = _contents(text[0])
+
+
+def _unlink_folder(link: re.Match[str]) -> str:
+    """What a link to a folder says: there is no page of it."""
+    return link[1] if (_DOCS / link[2]).is_dir() else link[0]
 
 
 def _relink(text: list[str], root: str) -> None:

@@ -7,7 +7,8 @@ import pytest
 from pipeline.dataset import pinned
 from pipeline.explaining.explain import Explanation, Way, explain, explain_page
 from pipeline.explaining.rereading import pages_of
-from pipeline.explaining.values import Explained, How
+from pipeline.explaining.values import Explained, How, printed_at
+from pipeline.origin import Span
 from pipeline.outcome import Extracted
 from tests.dataset.verifying.damage import sound_dataset
 from tests.invented.article import Era
@@ -85,6 +86,15 @@ def test_every_place_that_is_told_is_in_its_section(place: Path) -> None:
         assert one.section_at is not None
         assert one.value_at is not None
         assert one.section_at.start <= one.value_at.start < one.value_at.end <= one.section_at.end
+
+
+def test_a_formula_is_found_whatever_marks_are_around_its_digits() -> None:
+    page = b"<p>Light of CO<sub>2</sub> lamps</p>"
+
+    at = printed_at("CO2 lamps", page, Span(0, len(page)))
+
+    assert at is not None
+    assert page[at.start : at.end] == b"CO<sub>2</sub> lamps"
 
 
 def test_a_section_that_is_commented_out_before_main_is_not_told_as_the_section(tmp_path: Path) -> None:

@@ -33,6 +33,12 @@ def _contents() -> Callable[[str], str]:
     return contents
 
 
+def _as_read(text: str) -> str:
+    lines = [text]
+    runpy.run_path(str(CHECKOUT / "docs" / "conf.py"))["_read"]("some-document", lines)
+    return lines[0]
+
+
 @pytest.mark.slow
 @pytest.mark.xdist_group("site")
 def test_the_site_builds_without_a_warning(built: Built) -> None:
@@ -117,3 +123,13 @@ def test_the_contents_leave_out_a_document_that_is_not_there() -> None:
 
 def test_a_document_that_the_contents_do_not_name_stands_at_their_end() -> None:
     assert _contents()("```{toctree}\n\ntour\n*\n```\n").split()[2:-1] == sorted(_documents() - {"tour"})
+
+
+def test_a_link_to_the_readme_leads_to_the_manual() -> None:
+    assert _as_read("[SQL](../README.md#sql)") == "[SQL](manual.md#sql)"
+
+
+def test_a_link_to_a_folder_of_the_repository_is_its_words() -> None:
+    assert _as_read("See [the sample pages](../raw) and [one](../raw/99000001.html).") == (
+        "See the sample pages and [one](../raw/99000001.html)."
+    )
