@@ -14,6 +14,7 @@ from pipeline.origin import Span
 from tests.gallery.strands import Part, Strand
 
 _RUN = re.compile(rb"<[^<>]*>|[^<]+")
+_SENTENCE_END = re.compile(r"(?<=\.) ")
 _LEAST_LETTERS = 4
 _LEAST_NUMBER = 1000
 """What is shorter stands everywhere."""
@@ -38,7 +39,7 @@ class Mark(NamedTuple):
 
 def marked(utf8: bytes, part: Part) -> bytes:
     """The part with its marks; longer values come first, and none is marked inside another."""
-    claimed: dict[Span, Mark] = {}
+    claimed = dict(found for strand in part.strands for found in _in_pieces(utf8, part.at, strand))
     for one in sorted(_sought(part), key=lambda sought: -len(sought.text)):
         claimed.update(_placed(one, _free(_places(utf8, part.at, one.text), claimed)))
     return b"".join(_written(utf8, part.at, sorted(claimed.items())))
@@ -46,7 +47,31 @@ def marked(utf8: bytes, part: Part) -> bytes:
 
 def is_printed(value: Value, utf8: bytes, at: Span) -> bool:
     """Whether a value stands in a part of the page, to be seen, and is long enough to be looked for."""
-    return _is_telling(value) and printed_at(str(value)[:_SOUGHT], utf8, at) is not None
+    if not _is_telling(value):
+        return False
+    return _is_whole(str(value), utf8, at) or all(printed_at(one, utf8, at) for one in _sentences(str(value)))
+
+
+def _is_whole(text: str, utf8: bytes, at: Span) -> bool:
+    return printed_at(text[:_SOUGHT], utf8, at) is not None
+
+
+def _sentences(text: str) -> Sequence[str]:
+    return _SENTENCE_END.split(text)
+
+
+def _in_pieces(utf8: bytes, section: Span, strand: Strand) -> Iterator[tuple[Span, Mark]]:
+    """Texts of rows that have something hidden in their midst, sentence by sentence in the order of the rows."""
+    behind = section.start
+    for text, badge in _of_rows(strand):
+        sentences = _sentences(text)
+        if len(sentences) == 1 or _is_whole(text, utf8, section):
+            continue
+        for sentence in sentences:
+            at = printed_at(sentence, utf8, Span(behind, section.end))
+            if at is not None:
+                yield at, Mark(strand.number, badge)
+                behind = at.end
 
 
 def _sought(part: Part) -> Iterator[Sought]:

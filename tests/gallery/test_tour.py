@@ -84,6 +84,14 @@ def test_rows_with_one_text_in_as_many_places_have_each_their_own() -> None:
     assert _marks(marked(utf8, part).decode()) == [("1", "Kelp"), ("2", "Kelp")]
 
 
+def test_a_value_with_something_hidden_in_its_midst_is_marked_around_it() -> None:
+    markup = "<p>Kelp by night. <i hidden>Okonjura C, et al.</i> Quiet Waters.</p>"
+
+    utf8, part = _part(markup, {"text": "Kelp by night. Quiet Waters."})
+
+    assert _marks(marked(utf8, part).decode()) == [("1", "Kelp by night."), ("1", "Quiet Waters.")]
+
+
 def test_text_in_an_attribute_is_not_marked() -> None:
     utf8, part = _part('<p title="Kelp Fund">Fund</p>', {"text": "Kelp Fund"})
 

@@ -21,8 +21,8 @@ _HEAD = """# A page becomes records
 Made from `raw/{name}` by `make docs`; do not edit. The page is invented, in PubMed's real markup, and has
 {size:,} bytes. In each section below, first (or at the left) the page as a reader sees it, then (or at the right) what
 comes out. What is marked is a value; on the site, it has the same colour on both sides, and a badge on the page says which
-column it is, or which row. The rest is the site's own, or a sign that is read as something else: `#` after a name is
-`equal_contribution`, and an author's small numbers are `affiliation_positions`.
+column it is, or which row. The rest is the site's own, or is told in another way: `#` after a name is
+`equal_contribution`, an author's small numbers are `affiliation_positions`, `Free PMC article` is `is_free_pmc`.
 """
 _MAIN = re.compile(rb"<main\b|</main\s*>")
 _NAMES = {
