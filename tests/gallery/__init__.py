@@ -6,4 +6,5 @@ sight.py      a part of the page as a reader sees it
 rows.py       columns and rows as tables of HTML
 tour.py       the document
 picture.py    its beginning as a picture, by a browser: `python -m tests.gallery.picture`
+notebook.py   the notebook as it is kept, without what running it left
 """
