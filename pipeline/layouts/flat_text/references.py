@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from pipeline.layouts.flat_text.lines import Line, Mark
 from pipeline.layouts.flat_text.styles import Headings, Style
+from pipeline.normalize.cited import cited
 from pipeline.normalize.identifiers import doi_of_link, pmcid, pmid_of_link
 from pipeline.normalize.text import clean
 from pipeline.tables import Reference
@@ -157,6 +158,7 @@ def _reference(note: Note) -> Reference | None:
         doi=_first(doi_of_link(link.address) for link in links if link.words == "DOI"),
         pmid=_first(pmid_of_link(link.address) for link in links if link.words == "PubMed"),
         pmcid=_first(pmcid(link.address) for link in links if link.words == "PMC"),
+        **cited(text)._asdict(),
     )
 
 

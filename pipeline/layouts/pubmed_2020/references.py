@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipeline.markup.select import all_text, has_class, many, outermost, text_of
 from pipeline.markup.tree import Element
+from pipeline.normalize.cited import cited
 from pipeline.normalize.identifiers import doi, doi_of_link, pmcid, pmid_of_link
 from pipeline.normalize.text import clean
 from pipeline.tables import Reference
@@ -67,6 +68,7 @@ def reference(list_title: str | None, notes: Iterable[str | None], links: Sequen
         doi=next((name for link in links if (name := _doi(link))), None),
         pmid=next((number for link in links if (number := pmid_of_link(link.href))), None),
         pmcid=next((name for link in links if (name := _pmcid(link))), None),
+        **cited(text)._asdict(),
     )
 
 
