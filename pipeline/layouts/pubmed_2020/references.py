@@ -62,13 +62,13 @@ def reference(list_title: str | None, notes: Iterable[str | None], links: Sequen
     if text is None and not links:
         return None
     return Reference(
-        position=0,
-        list_title=list_title,
-        text=text,
-        doi=next((name for link in links if (name := _doi(link))), None),
-        pmid=next((number for link in links if (number := pmid_of_link(link.href))), None),
-        pmcid=next((name for link in links if (name := _pmcid(link))), None),
-        **cited(text)._asdict(),
+        0,
+        list_title,
+        text,
+        next((name for link in links if (name := _doi(link))), None),
+        next((number for link in links if (number := pmid_of_link(link.href))), None),
+        next((name for link in links if (name := _pmcid(link))), None),
+        *cited(text),
     )
 
 

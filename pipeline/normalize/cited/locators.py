@@ -70,7 +70,7 @@ _IN_WORDS = re.compile(
 )
 """IEEE: `vol. 7, no. 2, pp. 3–14, Mar. 2019`."""
 _WITHOUT_YEAR = re.compile(
-    rf"{_BEGIN}{_VOLUME_WORD}{_VOLUME}{_ISSUE}{_NAMED_ISSUE}(?:, ?|: ?|\.(?= ?\d)) ?"
+    rf"{_BEGIN}{_VOLUME_WORD}{_VOLUME}{_ISSUE}{_NAMED_ISSUE}(?:, ?|: ?|\.(?= ?\d)| (?=\d{{1,5}}{DASH})) ?"
     rf"{_PAGE_WORD}(?P<pages>{_PAGES}){_TAIL}"
 )
 """Springer, Harvard, APA, ASM, whose year stands in front: `37(1), 39–45`, `117:26915–26925`."""
@@ -128,7 +128,7 @@ def _in_brackets(text: str, year: int) -> re.Match[str] | None:
 
 def _at_the_end(text: str, year: int) -> re.Match[str] | None:
     before = max(year - _WINDOW, 0)
-    if text.find("ol.", before, year) >= 0:
+    if text.find("vol.", before, year) >= 0 or text.find("Vol.", before, year) >= 0:
         return _IN_WORDS.search(text, before)
     if text.startswith(", ", year - 2):
         return _BEFORE_YEAR.search(text, before)

@@ -14,9 +14,9 @@ _SUFFIX = r"(?:,? (?:Jr|Sr|II|III|IV|2nd|3rd|4th)\b\.?)?"
 _BEFORE_NAME = rf"{UPPER}\.(?:[ ‐‑-]{{0,2}}{UPPER}\.){{0,3}} ?"
 _LAST_NAME = rf"(?:{_PARTICLE}[ -]){{0,3}}{_WORD}(?: (?:{_PARTICLE} )?{_WORD}){{0,2}}{_SUFFIX}"
 _BETWEEN = r"(?: ?[,;] ?(?:(?:and|&) |… )?| (?:and|&|y) )"
-_ET_AL = r"(?: ?[,;]? ?(?:and |& )?[Ee]t ?al\b\.?(?: ?\.)?)?"
+_ET_AL = r"(?:\.? ?[,;]? ?(?:and |& )?[Ee]t ?al\b\.?(?: ?\.)?)?"
 _USUAL = r"[A-Z][a-z]++ (?:[A-Z]{1,3}(?![\w.‐‑ -])|[A-Z]\.(?:[A-Z]\.){0,2}(?=,))"
-_AUTHOR = rf"(?:{_USUAL}|{_SURNAME},? (?:{_DOTTED}|{_BARE}){_SUFFIX})"
+_AUTHOR = rf"(?:{_USUAL}|{_SURNAME},? (?:{_DOTTED}|{_BARE})){_SUFFIX}"
 _AUTHOR_TURNED = rf"{_BEFORE_NAME}{_LAST_NAME}(?=[,;:“\"]| and | & | et al| ?\()"
 _GROUP = (
     r"(?:[,;] (?:(?:and|for|on behalf of) )?(?:the )?[^.;,()\d]{2,80} "
@@ -29,7 +29,7 @@ _BEHIND = re.compile(
     rf" ?(?P<mark>[.,:;]?)[ .:,]{{0,3}}"
     rf"(?:\((?P<year>{YEAR})[a-z]?(?:, [^()]{{1,20}})?\)[.,:]?|(?P<bare>{YEAR})[a-z]?(?=[.,:;] )[.,:;])? ?"
 )
-_ANOTHER = re.compile(rf"(?:{_AUTHOR}|{_BEFORE_NAME}{_LAST_NAME})(?:[,;.]|$| and | & )")
+_ANOTHER = re.compile(rf"(?:{_AUTHOR}(?:[,;.]|$| and | & )|{_AUTHOR_TURNED})")
 _LARGEST = 1_500
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipeline.normalize.identifiers import pmid
 
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>“”,;]+(?:<[^\s<>]{1,40}>[^\s,]*)?")
+_DOI = re.compile(r"(?<!\d)10\.\d{4,9}/[^\s\"<>“”,;]+(?:<[^\s<>]{1,40}>[^\s,]*)?")
 _GLUED = re.compile(r"(?:\.?(?:PMID|PMCID|PubMed|https?:|Epub|doi:).*|\[.*|\(accessed.*)$", re.IGNORECASE)
 _MAY_BE_GLUED = re.compile(r"[\[(]|[Pp]MI|PMC|Pub|http|Epub|doi:")
 _PMID = re.compile(r"(?:PMID|PubMed ID|PubMed)\b:? ?(\d{4,8})(?!\d)", re.IGNORECASE)

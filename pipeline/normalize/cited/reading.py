@@ -6,6 +6,7 @@ stands between is the title and the journal. Each of the three is read by itself
 
 import re
 
+from pipeline.normalize.cited.alphabet import YEAR
 from pipeline.normalize.cited.fields import NOTHING, Cited
 from pipeline.normalize.cited.locators import Locator, locator, locator_without_year
 from pipeline.normalize.cited.others import other
@@ -18,9 +19,10 @@ LONGEST = 2_000
 _MORE_NAMES = re.compile(r"(?:^|, )[^ ,]{1,30}(?: [^ ,]{1,30})? [A-Z]{1,3}(?:, |\. )|\b[A-Z]\.,|\bet al\b")
 """What no title holds: names that the list of authors was not read to the end of."""
 _BETWEEN_NAMES = (",", ";")
+_ANOTHER_PLACE = re.compile(rf"{YEAR}[,;] ?\d")
+"""What tells that several works are cited in one reference, or two editions of one."""
 _JOURNAL_OF = " J"
 """An author, or, where there is no title, the beginning of the journal: `World J. Trop. Lanterns`."""
-_IDENTIFIERS_FROM = Cited._fields.index("printed_doi")
 
 
 def cited(text: str | None) -> Cited:
@@ -54,6 +56,8 @@ def _article(text: str, who: People, where: Locator) -> Cited:
     is_of_title = who.is_year_bare and where.year not in (None, who.year)
     between = text[who.end_without_year if is_of_title else who.end : where.start]
     title, journal = work(between)
+    if journal is None and _ANOTHER_PLACE.search(between):
+        return _with_identifiers(other(text, who), text)
     authors: str | None = who.authors
     if title is not None and who.mark in _BETWEEN_NAMES and _MORE_NAMES.search(title):
         authors = title = None
@@ -71,4 +75,5 @@ def _agreed(first: int | None, second: int | None) -> int | None:
 
 
 def _with_identifiers(read: Cited, text: str) -> Cited:
-    return Cited(*read[:_IDENTIFIERS_FROM], *printed_identifiers(text))
+    doi, pmid, pmcid = printed_identifiers(text)
+    return read._replace(printed_doi=doi, printed_pmid=pmid, printed_pmcid=pmcid)

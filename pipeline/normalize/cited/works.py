@@ -30,8 +30,8 @@ _NOUNS = re.compile(
 )
 _NO_JOURNAL = re.compile(
     r"\b(?:Conference|Symposium|Workshop|Congress|Meeting|Conf|Symp|[Pp]reprint|[Tt]hesis|[Dd]issertation|Press"
-    r"|Publish\w{0,6}|Springer|Elsevier|Wiley|Lecture Notes|Eds|[Ee]ditors?|Chapter|Report|[Ee]dition|Version|Patent|Available|Accessed"
-    r"|Inc|Ltd|Proceedings of the (?:\d|[A-Z]{3,5}\b|[A-Z][a-z]+ \d))(?:\b|$)"
+    r"|Publish\w{0,6}|Springer|Elsevier|Wiley|Lecture Notes|Eds|[Ee]ditors?|Chapter|Report|[Ee]dition|Version|Patent"
+    r"|Available|Accessed|Inc|Ltd|Proceedings of the (?:\d|[A-Z]{3,5}\b|[A-Z][a-z]+ \d))(?:\b|$)"
     r"|[:;=<>]|\d{2}|^In\b|\b(?:http|www)"
 )
 _COLON = re.compile(r"(?:[A-Z][\w.]* |and |of |the |in |for |& ){1,7}?[\w.]*: [A-Z]")
