@@ -24,7 +24,7 @@ _MORE_PAGES = rf"(?:[,;] (?:discussion |quiz |author reply )?{_PAGE}(?: ?{DASH} 
 _PAGES = rf"{_RANGE}{_MORE_PAGES}(?:; (?:discussion|quiz|author reply) {_RANGE})?"
 _SUPPLEMENT = r"(?:[ ,]{0,2}(?:Suppl|Supplement|suppl|Pt|Part|Spec)\.?(?: ?(?:Issue|No|Iss)\b)?(?: ?[A-Z]?\d{0,3}\b)?)?"
 _VOLUME = rf"(?P<volume>[A-Za-z]{{0,4}}\d{{1,5}}[A-Za-z]?(?:[-–/](?:\d{{1,4}}|[A-Z]))?{_SUPPLEMENT})"
-_ISSUE = r"(?: ?\((?P<issue>[\w ./,–‐&-]{1,30})\))?"
+_ISSUE = r"(?: ?\((?P<issue>[\w ./–‐&-]{1,30})\))?"
 _NAMED_ISSUE = r"(?:,? (?:issue|Issue|[Nn]os?\.?|[Ii]ss\.?) ?(?P<named>[\w–/-]{1,12}))?"
 _VOLUME_WORD = r"(?:[Vv]ol(?:ume)?\.? ?)?"
 _PAGE_WORD = r"(?:[Pp]{1,2}\.? ?|[Aa]rt(?:icle)?\.? ?(?:ID |no\. ?)?)?"
@@ -74,7 +74,9 @@ _WITHOUT_YEAR = re.compile(
     rf"{_PAGE_WORD}(?P<pages>{_PAGES}){_TAIL}"
 )
 """Springer, Harvard, APA, ASM, whose year stands in front: `37(1), 39–45`, `117:26915–26925`."""
-_PAGES_ALONE = re.compile(rf"(?P<year>{YEAR})(?<![\w–—:;/.-]\d{{4}}) ?: ?{_PAGE_WORD}(?P<pages>{_RANGE}){_TAIL}")
+_PAGES_ALONE = re.compile(
+    rf"(?P<year>{YEAR})(?<![\w–—:;/.-]\d{{4}}) ?: ?{_PAGE_WORD}(?P<pages>{_PAGE} ?{DASH} ?{_PAGE}){_TAIL}"
+)
 """`2020:1–12`."""
 _YEAR_ALONE = re.compile(rf"(?P<year>{YEAR})(?<=\. \d{{4}})(?= doi: ?10\.)")
 """Ahead of print: `2021 doi: 10.1000/…`."""
@@ -104,7 +106,7 @@ def locator_without_year(text: str, start: int) -> Locator | None:
     """The locator of a style that prints the year elsewhere; nothing in front of `start` belongs to it."""
     body = _BODY_END.search(text, start)
     end = body.start() if body else len(text)
-    found = _WITHOUT_YEAR.search(text, max(start, end - _WINDOW))
+    found = _WITHOUT_YEAR.search(text, max(start, end - _WINDOW), end)
     return _located(found) if found else None
 
 

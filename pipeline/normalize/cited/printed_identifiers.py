@@ -7,8 +7,10 @@ from typing import NamedTuple
 from pipeline.normalize.identifiers import pmid
 
 _DOI = re.compile(r"(?<!\d)10\.\d{4,9}/[^\s\"<>“”,;]+(?:<[^\s<>]{1,40}>[^\s,]*)?")
-_GLUED = re.compile(r"(?:\.?(?:PMID|PMCID|PubMed|https?:|Epub|doi:).*|\[.*|\(accessed.*)$", re.IGNORECASE)
-_MAY_BE_GLUED = re.compile(r"[\[(]|[Pp]MI|PMC|Pub|http|Epub|doi:")
+_GLUED = re.compile(r"\[|\(accessed|\.?(?:PMID|PMCID|PubMed|https?:|Epub|doi:)", re.IGNORECASE)
+"""What follows a DOI without a blank between them."""
+_NEXT_SENTENCE = re.compile(r"\.[A-Z][a-z]{2,}$")
+"""Nobody knows whether a word behind a full stop belongs to the DOI."""
 _PMID = re.compile(r"(?:PMID|PubMed ID|PubMed)\b:? ?(\d{4,8})(?!\d)", re.IGNORECASE)
 _PMCID = re.compile(r"(?<![A-Za-z])PMC ?(\d{4,8})(?!\d)")
 
@@ -46,8 +48,9 @@ def _printed_doi(text: str, start: int) -> str | None:
 
 
 def _doi(printed: str) -> str | None:
-    name = _GLUED.sub("", printed) if _MAY_BE_GLUED.search(printed) else printed
-    if name.endswith(("...", "…")):
+    glued = _GLUED.search(printed)
+    name = printed[: glued.start()] if glued else printed
+    if name.endswith(("...", "…")) or _NEXT_SENTENCE.search(name):
         return None
     name = name.rstrip(_STOPS)
     while name[-1] in _CLOSING and name.count(name[-1]) > name.count(_CLOSING[name[-1]]):

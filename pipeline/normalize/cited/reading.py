@@ -6,7 +6,7 @@ stands between is the title and the journal. Each of the three is read by itself
 
 import re
 
-from pipeline.normalize.cited.alphabet import YEAR
+from pipeline.normalize.cited.alphabet import UPPER, YEAR
 from pipeline.normalize.cited.fields import NOTHING, Cited
 from pipeline.normalize.cited.locators import Locator, locator, locator_without_year
 from pipeline.normalize.cited.others import other
@@ -16,7 +16,10 @@ from pipeline.normalize.cited.works import work
 
 LONGEST = 2_000
 """Characters of a reference that is read; a longer one is several, or none."""
-_MORE_NAMES = re.compile(r"(?:^|, )[^ ,]{1,30}(?: [^ ,]{1,30})? [A-Z]{1,3}(?:, |\. )|\b[A-Z]\.,|\bet al\b")
+_MORE_NAMES = re.compile(
+    r"(?:^|, )[^ ,]{1,30}(?: [^ ,]{1,30})? [A-Z]{1,3}(?:, |\. )|\b[A-Z]\.,|\bet al\b|^[a-z]"
+    rf"|^{UPPER}\w*(?: {UPPER}\w*){{0,2}}, {UPPER}\w*(?: {UPPER}\w*){{0,2}}, "
+)
 """What no title holds: names that the list of authors was not read to the end of."""
 _BETWEEN_NAMES = (",", ";")
 _ANOTHER_PLACE = re.compile(rf"{YEAR}[,;] ?\d")

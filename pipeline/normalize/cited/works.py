@@ -62,6 +62,8 @@ UNKNOWN = Work(None, None)
 
 def work(between: str) -> Work:
     """The title and the journal of what is printed between the authors and the locator; all None in doubt."""
+    if "accessed" in between:
+        return UNKNOWN
     text = between.strip(" ,;:")
     text = text[:-1].rstrip() if text.endswith(".") else text
     quoted = _QUOTED.match(text)
@@ -100,7 +102,7 @@ def _before_abbreviations(text: str, start: int) -> int | None:
         previous = _start_of_piece(text, start - 1)
         piece = text[previous : start - 2]
         if is_whole or piece.rpartition(" ")[2].rpartition("-")[2] not in _ABBREVIATIONS:
-            return None if previous > 0 and _may_be_of_a_name(piece) else start
+            return None if _may_be_of_a_name(piece, previous) else start
         if _is_sentence(piece):
             return _inside(text, previous, start)
         start = previous
@@ -127,15 +129,18 @@ def _is_sentence(piece: str) -> bool:
 @lru_cache(maxsize=10_000)
 def _is_whole(name: str) -> bool:
     """Whether a name of a journal stands for itself: in full, or abbreviated without full stops."""
-    return _NOUNS.search(name) is not None or not _ABBREVIATIONS.isdisjoint(name.split()[:-1])
+    words = name.split()
+    return len(words) > 1 and (_NOUNS.search(name) is not None or not _ABBREVIATIONS.isdisjoint(words[:-1]))
 
 
-def _may_be_of_a_name(piece: str) -> bool:
+def _may_be_of_a_name(piece: str, start: int) -> bool:
     """Whether the end of the title may as well be the beginning of the journal's name."""
     words = piece.count(" ") + 1
     if words > _FEW:
         return False
-    return words == 1 or _NOUNS.search(piece) is not None or not (_is_sentence(piece) or _FULL_WORD.search(piece))
+    if _NOUNS.search(piece):
+        return True
+    return start > 0 and (words == 1 or not (_is_sentence(piece) or _FULL_WORD.search(piece)))
 
 
 @lru_cache(maxsize=10_000)
