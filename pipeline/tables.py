@@ -38,6 +38,8 @@ Int64 = Annotated[int, Bits.INT64]
 NLM_CITATION = "NLM, Citing Medicine, 2nd edition"
 NLM_LABELS = "NLM, Structured Abstracts: label groups (NlmCategory)"
 JATS = "JATS 1.3"
+FROM_TEXT = "from `text`, where it leaves no doubt"
+"""How parts of a reference come about: a style that is not known, or read two ways, gives null."""
 
 Pmid = Annotated[Int64, Column("PubMed identifier", source="NLM")]
 Pmcid = Annotated[str, Column("PubMed Central identifier, `PMC` and digits", source="NLM")]
@@ -202,18 +204,54 @@ class Reference(NamedTuple):
             "Citation as printed, without its trailing ` - DOI - PMC - PubMed` links; null where there are only links"
         ),
     ]
-    doi: Annotated[str | None, Column("DOI of the reference's link, lower case")]
+    doi: Annotated[
+        str | None, Column("DOI of the reference's link, lower case; what the text prints is in `printed_doi`")
+    ]
     pmid: Annotated[Int64 | None, Column("PMID of the reference's link")]
     pmcid: Annotated[str | None, Column("PMCID of the reference's link")]
-    authors: Annotated[str | None, Column("Authors as printed", source=NLM_CITATION, derived="from `text`")] = None
-    title: Annotated[str | None, Column("Title of the cited work", source=NLM_CITATION, derived="from `text`")] = None
-    journal: Annotated[str | None, Column("Journal of the cited work", source=NLM_CITATION, derived="from `text`")] = (
+    authors: Annotated[
+        str | None,
+        Column(
+            "Authors as printed, `et al` and groups included, without the signs behind them",
+            source=NLM_CITATION,
+            derived=FROM_TEXT,
+        ),
+    ] = None
+    title: Annotated[
+        str | None,
+        Column(
+            "Title of the cited article, book or paper of a conference, without its full stop; "
+            "of a chapter, where book and chapter are printed, null",
+            source=NLM_CITATION,
+            derived=FROM_TEXT,
+        ),
+    ] = None
+    journal: Annotated[
+        str | None,
+        Column(
+            "Journal as printed, in full or abbreviated; null for what is no article in a journal",
+            source=NLM_CITATION,
+            derived=FROM_TEXT,
+        ),
+    ] = None
+    year: Annotated[
+        Int16 | None, Column("Year of the cited work; null where two are printed", unit="year", derived=FROM_TEXT)
+    ] = None
+    volume: Annotated[str | None, Column("Volume of the cited work as printed, without `vol.`", derived=FROM_TEXT)] = (
         None
     )
-    year: Annotated[Int16 | None, Column("Year of the cited work", unit="year", derived="from `text`")] = None
-    volume: Annotated[str | None, Column("Volume of the cited work", derived="from `text`")] = None
-    issue: Annotated[str | None, Column("Issue of the cited work", derived="from `text`")] = None
-    pages: Annotated[str | None, Column("Pages of the cited work", derived="from `text`")] = None
+    issue: Annotated[str | None, Column("Issue of the cited work as printed, without `no.`", derived=FROM_TEXT)] = None
+    pages: Annotated[
+        str | None, Column("Pages or article number of the cited work as printed, without `pp.`", derived=FROM_TEXT)
+    ] = None
+    printed_doi: Annotated[
+        str | None,
+        Column(
+            "DOI that the text prints, lower case; null where it prints several", source="ISO 26324", derived=FROM_TEXT
+        ),
+    ] = None
+    printed_pmid: Annotated[Int64 | None, Column("PMID that the text prints", source="NLM", derived=FROM_TEXT)] = None
+    printed_pmcid: Annotated[str | None, Column("PMCID that the text prints", source="NLM", derived=FROM_TEXT)] = None
 
 
 class MeshTerm(NamedTuple):

@@ -18,8 +18,6 @@ KEPT = Path(__file__).parent / "kept"
 FOLDERS = sorted(path.parent for path in KEPT.glob("*/page.html"))
 PROVENANCE = {"capture_id", "source_uri", "captured_at", "parser_version"}
 """Columns that tell of the saving, not of the page."""
-PARTS = {"authors", "title", "journal", "year", "volume", "issue", "pages"}
-"""Columns that are parsed out of a reference's text, which has tests of its own."""
 
 
 def shown(folder: Path) -> Records:
@@ -28,7 +26,6 @@ def shown(folder: Path) -> Records:
     assert isinstance(found, Extracted), found
     records = records_of(found)
     records["articles"] = [_without(row, PROVENANCE) for row in records["articles"]]
-    records["references"] = [_without(row, PARTS) for row in records["references"]]
     return records | {"captures": [{"layout": found.layout.value, "warnings": list(found.warnings)}]}
 
 

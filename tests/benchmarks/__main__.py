@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.benchmarks.citations import citations
 from tests.benchmarks.cluster import cluster
 from tests.benchmarks.growth import cores, prefect_and_memory
 from tests.benchmarks.inputs import inputs
@@ -40,6 +41,7 @@ _SECTIONS: Mapping[str, Section] = {
     "inputs": Section("Kinds of input", lambda: inputs(4_000, 3)),
     "cluster": Section("A cluster", lambda: cluster(5_000)),
     "scale": Section("Forty million pages", scale),
+    "citations": Section("Parsed references", citations),
 }
 
 DOCUMENT = Document(Path(__file__).parents[2] / "docs" / "benchmarks.md", _HEAD, _SECTIONS, _LIBRARIES)

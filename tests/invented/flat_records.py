@@ -7,12 +7,13 @@ authors: the text names the first of them, or none.
 from tests.invented.article import InventedArticle
 from tests.invented.flattened import figure_lines
 from tests.invented.marked_text import as_shown, as_words, tidy
-from tests.invented.matter import Figure, listed
+from tests.invented.matter import Figure, Reference, listed
 from tests.invented.records import (
     CATEGORIES,
     Records,
     Row,
     abstract_rows,
+    cited_work,
     main_matter,
     numbered,
     publication,
@@ -28,9 +29,7 @@ def expected_flat_records(article: InventedArticle) -> Records:
     records: Records = {
         "abstract_sections": [{"article_id": name, **row} for row in abstract_rows(article, CATEGORIES)],
         "figures": numbered(name, [_figure(figure) for figure in drawn]),
-        "references": numbered(
-            name, [_reference(title, reference_words(cited)) for title, cited in listed(article.references)]
-        ),
+        "references": numbered(name, [_reference(title, cited) for title, cited in listed(article.references)]),
         "related_articles": numbered(name, _plain_citations(article)),
     }
     records["articles"] = [_article(article, records)]
@@ -83,8 +82,9 @@ def _figure(figure: Figure) -> Row:
     }
 
 
-def _reference(list_title: str | None, words: str) -> Row:
-    return {"list_title": list_title, "text": words, "doi": None, "pmid": None, "pmcid": None}
+def _reference(list_title: str | None, reference: Reference) -> Row:
+    words = reference_words(reference)
+    return {"list_title": list_title, "text": words, "doi": None, "pmid": None, "pmcid": None, **cited_work(reference)}
 
 
 def _plain_citations(article: InventedArticle) -> list[Row]:

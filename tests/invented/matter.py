@@ -1,6 +1,7 @@
 """The article's own matter below the abstract: figures and references."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from tests.invented.marked_text import Text
@@ -57,6 +58,8 @@ class Reference:
     """One numbered reference."""
 
     notes: tuple[Note, ...]
+    shows: Mapping[str, str | int] = field(default_factory=dict)
+    """What its text says beyond doubt of the work that it cites, by the column of `references`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The records that an invented article's page must yield, out of its description alone: an independent truth.
 
-Rows carry the contract's columns without provenance and without the parts parsed out of a reference's
-text; a value is as JSON would hold it, a date as an ISO string.
+Rows carry the contract's columns without provenance; a value is as JSON would hold it, a date as an ISO string.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,6 +14,10 @@ from tests.invented.matter import LinkKind, Note, Reference, listed
 Row = dict[str, object]
 Records = dict[str, list[Row]]
 
+CITED = (
+    "authors", "title", "journal", "year", "volume", "issue", "pages", "printed_doi", "printed_pmid", "printed_pmcid",
+)  # fmt: skip
+"""The columns of `references` that are derived from its text."""
 CATEGORIES = {
     "Background": "BACKGROUND", "Introduction": "BACKGROUND",
     "Objective": "OBJECTIVE", "Objectives": "OBJECTIVE", "Purpose": "OBJECTIVE", "Aim": "OBJECTIVE",
@@ -142,6 +145,11 @@ def reference_words(reference: Reference) -> str:
     return tidy(" ".join(as_words(note.text) for note in reference.notes))
 
 
+def cited_work(reference: Reference) -> Row:
+    """The columns that are derived from a reference's text."""
+    return {name: reference.shows.get(name) for name in CITED}
+
+
 def _article(article: InventedArticle, records: Records) -> Row:
     return {
         "article_id": article_id(article),
@@ -215,7 +223,8 @@ def _figures(article: InventedArticle, era: Era) -> list[Row]:
 
 
 def _reference(list_title: str | None, reference: Reference) -> Row:
-    return {"list_title": list_title, "text": reference_words(reference), **_linked_ids(reference.notes)}
+    known = {"list_title": list_title, "text": reference_words(reference), **_linked_ids(reference.notes)}
+    return known | cited_work(reference)
 
 
 def _linked_ids(notes: tuple[Note, ...]) -> Row:

@@ -18,9 +18,11 @@ import pytest
 import pipeline.layouts.pubmed_2020
 import pipeline.markup
 import pipeline.normalize
+import pipeline.normalize.cited
 from pipeline.markup.head import read_head
 from pipeline.normalize.abstract_labels import category
 from pipeline.normalize.citations import citation_parts
+from pipeline.normalize.cited import cited
 from pipeline.normalize.dates import electronic_date, printed_date
 from pipeline.normalize.identifiers import doi, doi_of_link, emails, orcid, pmcid, pmid, pmid_of_link
 from pipeline.normalize.text import clean
@@ -30,7 +32,7 @@ LENGTH = 25_000
 LIMIT = 0.5
 """Seconds for one hostile text: twenty times what the slowest takes, a fifth of what a quadratic pattern does."""
 
-ROOMS = (pipeline.normalize, pipeline.markup, pipeline.layouts.pubmed_2020)
+ROOMS = (pipeline.normalize, pipeline.normalize.cited, pipeline.markup, pipeline.layouts.pubmed_2020)
 MODULES = [
     *(f"{room.__name__}.{module.name}" for room in ROOMS for module in iter_modules(room.__path__)),
     *(f"pipeline.{name}" for name in ("classify", "audit", "assemble", "extract")),
@@ -44,13 +46,14 @@ PATTERNS: dict[str, Pattern] = {
 }
 FUNCTIONS: tuple[Callable[[str], object], ...] = (
     clean, citation_parts, printed_date, electronic_date, doi, doi_of_link, pmid, pmid_of_link, pmcid, orcid, emails, absolute_url,
-    category,
+    category, cited,
 )  # fmt: skip
 SEEDS = (
     " ", ".", "a", "A", "1", "-", "(", ")", ":", "/", "<", "'", '"', "=", "@", "\u00e9", "\ufeff", "<a ", "a.", "a@", "a@b.", "a ",
     "1-", "1 ", "10.1000/", "(1)", "( ", "2020 ", "2020 - ", "2020 Jan ", "Epub ", "PMC", "/articles/", "a:", "arXiv:", "<meta ",
     "<meta '", '<meta "', "<title", "<title ", "<head", "</head ", "<main", "<main ", "</main ", "a=", "a =", "a='", "bad gateway ",
-    "500 ", "1,", "0000-", "ncbi.nlm.nih.gov/pubmed/1", "x.x.", ". ",
+    "500 ", "1,", "0000-", "ncbi.nlm.nih.gov/pubmed/1", "x.x.", ". ", "Ab C, ", "A. Bc, ", "Ab, C. D. ", "Ab-", "van ",
+    "A.", ", ", "2019;1", "2019;12(3):1-9", "1, 2-3 ", "1 (2) ", "vol. 1, ", "J. ", "Ab: ", "10.1000/a", "PMID: ", ". A; ",
 )  # fmt: skip
 """Words of the patterns' own alphabets; each is repeated, alone and behind what lets a pattern begin."""
 BEGINNINGS = ("", "2020", "10.1000/", "1(", "<meta ")
@@ -102,6 +105,7 @@ def use(pattern: Pattern, way: str, text: str) -> None:
 def test_the_rooms_have_patterns_to_test() -> None:
     assert {name.rpartition(".")[0] for name in PATTERNS} >= {
         "pipeline.normalize.citations",
+        "pipeline.normalize.cited.locators",
         "pipeline.normalize.dates",
         "pipeline.normalize.identifiers",
         "pipeline.markup.head",

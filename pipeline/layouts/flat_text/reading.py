@@ -23,7 +23,7 @@ from pipeline.layouts.flat_text.styles import Extent, Style
 from pipeline.layouts.flat_text.terms import read_associated_data, read_mesh_terms, read_substances, read_terms
 from pipeline.page import ArticlePage
 
-PARSER_VERSION = "flat-text/3"
+PARSER_VERSION = "flat-text/4"
 SHOWS_FREE = (Extent.WHOLE, Extent.MAIN)
 """What has a line, `Free PMC article`, in the head of every such article."""
 RETRACTED = ("Retraction in", "Partial retraction in")

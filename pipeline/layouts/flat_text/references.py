@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from pipeline.layouts.flat_text.lines import Line, Mark
 from pipeline.layouts.flat_text.styles import Headings, Style
+from pipeline.normalize.cited import cited
 from pipeline.normalize.identifiers import doi_of_link, pmcid, pmid_of_link
 from pipeline.normalize.text import clean
 from pipeline.tables import Reference
@@ -151,12 +152,13 @@ def _reference(note: Note) -> Reference | None:
         return None
     links = [link for line in note.lines for link in line.links]
     return Reference(
-        position=0,
-        list_title=note.heading,
-        text=text,
-        doi=_first(doi_of_link(link.address) for link in links if link.words == "DOI"),
-        pmid=_first(pmid_of_link(link.address) for link in links if link.words == "PubMed"),
-        pmcid=_first(pmcid(link.address) for link in links if link.words == "PMC"),
+        0,
+        note.heading,
+        text,
+        _first(doi_of_link(link.address) for link in links if link.words == "DOI"),
+        _first(pmid_of_link(link.address) for link in links if link.words == "PubMed"),
+        _first(pmcid(link.address) for link in links if link.words == "PMC"),
+        *cited(text),
     )
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipeline.markup.select import all_text, has_class, many, outermost, text_of
 from pipeline.markup.tree import Element
+from pipeline.normalize.cited import cited
 from pipeline.normalize.identifiers import doi, doi_of_link, pmcid, pmid_of_link
 from pipeline.normalize.text import clean
 from pipeline.tables import Reference
@@ -61,12 +62,13 @@ def reference(list_title: str | None, notes: Iterable[str | None], links: Sequen
     if text is None and not links:
         return None
     return Reference(
-        position=0,
-        list_title=list_title,
-        text=text,
-        doi=next((name for link in links if (name := _doi(link))), None),
-        pmid=next((number for link in links if (number := pmid_of_link(link.href))), None),
-        pmcid=next((name for link in links if (name := _pmcid(link))), None),
+        0,
+        list_title,
+        text,
+        next((name for link in links if (name := _doi(link))), None),
+        next((number for link in links if (number := pmid_of_link(link.href))), None),
+        next((name for link in links if (name := _pmcid(link))), None),
+        *cited(text),
     )
 
 

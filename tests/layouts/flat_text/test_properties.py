@@ -18,8 +18,8 @@ from tests.layouts.flat_text.test_kept_texts import FOLDERS
 
 KEPT = [(folder / "page.txt").read_text(encoding="utf-8") for folder in FOLDERS]
 SEEDS = st.integers(min_value=0, max_value=5_000)
-MADE = frozenset({"language", "category", "relation", "warnings", "unreached", "url"})
-"""What is named by this program, not quoted from the text."""
+MADE = frozenset({"language", "category", "relation", "warnings", "unreached", "url", "printed_doi"})
+"""What is named by this program, or in a form of its own, not quoted from the text."""
 BETWEEN_NOTES = re.compile(r"(?:-(?:DOI|PMC|PubMed))*\d\.(?=[A-Z])")
 """What stands between two notes of one reference, white space aside."""
 SPLICES = st.sampled_from(
