@@ -67,6 +67,13 @@ def test_who_cites_a_retracted_article_after_the_notice_is_told_from_who_did_bef
     ]
 
 
+def test_the_notice_itself_is_told_from_those_that_cite() -> None:
+    links = [_link("retraction_in", 77, "Retraction. J Old. 2004 May 2;1:3."), _link("cited_by", 77, "Retraction.", 2)]
+
+    query = "SELECT citing_pmid, is_notice FROM retracted_articles_cited"
+    assert asked(query, articles=[_OLD], related_articles=links) == [(77, True)]
+
+
 def test_a_structured_abstract_has_its_parts_by_category_in_their_order() -> None:
     part = {"article_id": "pmid:1", "language": "eng"}
     sections = [
