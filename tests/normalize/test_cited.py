@@ -1,6 +1,8 @@
 """What the text of a reference says of the work that it cites."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.normalize.cited import Cited, cited
 from pipeline.tables import Reference
@@ -213,3 +215,28 @@ def test_numbers_of_pubmed_and_pmc_are_those_that_the_text_prints() -> None:
 @pytest.mark.parametrize("text", [None, "", "Ondarra PA. Tides. Ann Lantern Biol. 2019;12:1–9. " + "x" * 2_000])
 def test_nothing_is_read_of_no_text_and_of_one_that_is_no_single_reference(text: str | None) -> None:
     assert cited(text) == Cited()
+
+
+PIECES = st.sampled_from(
+    ("Ondarra PA", "Holm T.", "J. ", "Ann Lantern Biol", "Sci.", "Tides of the north", ". ", ", ", " ", ";", ":", "(2019)", "2019", "12", "(3)",
+     "1–9", "et al", "In: ", "pp. ", "vol. ", "doi: ", "10.5555/", "a(1)", "...", "“", "”", "?", "PMID: 9123456", "PMC99123", "É", "\u200b", "]"),
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_whatever_is_read_is_printed_in_the_text(text: str) -> None:
+    read = cited(text)
+
+    printed = [
+        read.authors,
+        read.title,
+        read.journal,
+        read.volume,
+        read.issue,
+        read.pages,
+        read.year,
+        read.printed_pmid,
+    ]
+    assert [value for value in printed if value is not None and str(value) not in text] == []
+    assert read.printed_doi is None or read.printed_doi in text.lower()
+    assert "" not in read

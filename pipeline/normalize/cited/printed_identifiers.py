@@ -48,14 +48,14 @@ def _printed_doi(text: str, start: int) -> str | None:
 
 
 def _doi(printed: str) -> str | None:
-    glued = _GLUED.search(printed)
+    glued = None if printed.islower() and ":" not in printed and "[" not in printed else _GLUED.search(printed)
     name = printed[: glued.start()] if glued else printed
     if name.endswith(("...", "…")) or _NEXT_SENTENCE.search(name):
         return None
     name = name.rstrip(_STOPS)
     while name[-1] in _CLOSING and name.count(name[-1]) > name.count(_CLOSING[name[-1]]):
         name = name[:-1].rstrip(_STOPS)
-    return _without_number(name).lower()
+    return None if name.endswith("/") else _without_number(name).lower()
 
 
 def _without_number(name: str) -> str:

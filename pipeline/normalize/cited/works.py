@@ -140,7 +140,7 @@ def _may_be_of_a_name(piece: str, start: int) -> bool:
         return False
     if _NOUNS.search(piece):
         return True
-    return start > 0 and (words == 1 or not (_is_sentence(piece) or _FULL_WORD.search(piece)))
+    return start > 0 and not _is_sentence(piece) and (words == 1 or not _FULL_WORD.search(piece))
 
 
 @lru_cache(maxsize=10_000)
