@@ -127,7 +127,8 @@ class Article(NamedTuple):
     reference_count: Annotated[
         Int32 | None,
         Column(
-            "References of the article as the page states it (`Show all 32 references`), else the listed ones; "
+            "References of the article as the page states it (`Show all 32 references`), else the listed ones: "
+            "0 where the page shows no list, which does not mean that the article has none; "
             "null where the page was cut in front of them"
         ),
     ]

@@ -44,7 +44,9 @@ def as_table(limit: int, session: duckdb.DuckDBPyConnection, statement: duckdb.S
         console.print(_table(names, found[:limit], console.width))
     else:
         console.print(Group(*_blocks(names, found[:limit])), soft_wrap=True)
-    if len(found) > limit:
+    if not found:
+        sys.stdout.write("No rows.\n")
+    elif len(found) > limit:
         sys.stdout.write(f"These are the first {limit:,} rows; there are more: --limit, --csv, --json, --parquet\n")
 
 

@@ -23,15 +23,26 @@ _FOLDER_HEAD = """\
 -- They show state {number}, also when a newer one takes its place: read this script again then. It stays for two days
 -- at least; `pubmed-etl keep NAME {number}` lets it stay.
 
-SET VARIABLE snapshot = coalesce(
+SET VARIABLE manifests = coalesce(
     (
-        SELECT first(regexp_replace(file, '/?_manifest[.]json$', '')) FROM glob([
+        SELECT list(file) FROM glob([
             place || '/_manifest.json' FOR place IN CASE WHEN getvariable('dataset') IS NULL
             THEN ['output/_snapshots/{number:08d}', '_snapshots/{number:08d}', '.']
             ELSE [getvariable('dataset') || '/_snapshots/{number:08d}', getvariable('dataset')] END
         ])
     ),
     error('state {number} of the dataset is not here: SET VARIABLE dataset to its folder, and read this again')
+);
+SET VARIABLE snapshot = coalesce(
+    (
+        SELECT first(regexp_replace(filename, '/?_manifest[.]json$', ''))
+        FROM read_json(
+            getvariable('manifests'), columns = {{run_digest: 'VARCHAR'}}, filename = true,
+            maximum_object_size = 1000000000
+        )
+        WHERE run_digest = '{digest}'
+    ),
+    error('another dataset is here: SET VARIABLE dataset to the folder of the one that this script belongs to')
 );
 """
 _STORE_HEAD = """\
@@ -63,9 +74,9 @@ SET VARIABLE files = (
 """
 
 
-def folder_script(number: int) -> str:
-    """The script that lies in the folder of a state."""
-    return _script(_FOLDER_HEAD.format(number=number), "getvariable('snapshot') || '/{name}/*.parquet'")
+def folder_script(number: int, digest: str) -> str:
+    """The script that lies in the folder of a state, which it knows by its number and by the digest of its manifest."""
+    return _script(_FOLDER_HEAD.format(number=number, digest=digest), "getvariable('snapshot') || '/{name}/*.parquet'")
 
 
 def store_script(address: str) -> str:

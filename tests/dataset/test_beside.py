@@ -90,6 +90,17 @@ def test_a_script_that_finds_no_state_says_so(output: Path, tmp_path: Path) -> N
         _read(output, output / "current/views.sql", tmp_path / "elsewhere")
 
 
+def test_a_script_takes_no_other_dataset_of_the_same_number_for_its_own(
+    output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "elsewhere" / "output"
+    published(other, _SECOND)
+    monkeypatch.chdir(other.parent)
+
+    with duckdb.connect(":memory:") as session, pytest.raises(duckdb.InvalidInputException, match="another dataset"):
+        session.execute((output / "current/views.sql").read_text(encoding="utf-8"))
+
+
 def test_views_stay_at_the_state_that_they_were_read_of(output: Path) -> None:
     session = _read(output, output / "current/views.sql")
     published(output, _SECOND)

@@ -19,7 +19,7 @@ def describe(folder: Path, manifest: Manifest, number: int) -> None:
         SCHEMAS: schemas(),
         DICTIONARY: dictionary(),
         PACKAGE: package_of(manifest),
-        VIEWS: folder_script(number),
+        VIEWS: folder_script(number, manifest.run_digest),
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")

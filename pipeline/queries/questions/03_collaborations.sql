@@ -8,4 +8,3 @@ FROM people AS one
 JOIN people AS other ON other.article_id = one.article_id AND one.short_name < other.short_name
 GROUP BY ALL
 ORDER BY articles DESC, author, coauthor
-LIMIT 20

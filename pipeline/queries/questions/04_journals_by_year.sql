@@ -2,4 +2,3 @@
 SELECT journal_title, publication_year, articles, with_abstract
 FROM journal_years
 ORDER BY articles DESC, journal_title, publication_year
-LIMIT 50

@@ -16,4 +16,3 @@ SELECT articles.pmid, articles.references_listed, count(*) AS self_citations,
 FROM own JOIN articles USING (article_id)
 GROUP BY articles.pmid, articles.references_listed
 ORDER BY share DESC, articles.pmid
-LIMIT 20

@@ -6,4 +6,3 @@ FROM articles
 WHERE figure_count > 0
 GROUP BY journal_title
 ORDER BY articles DESC, journal_title
-LIMIT 20

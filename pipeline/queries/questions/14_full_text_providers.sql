@@ -5,4 +5,3 @@ FROM full_text_links JOIN articles USING (article_id)
 WHERE category = 'Full Text Sources'
 GROUP BY provider
 ORDER BY articles DESC, provider
-LIMIT 20

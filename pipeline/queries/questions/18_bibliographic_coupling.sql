@@ -20,4 +20,3 @@ JOIN articles AS one ON one.article_id = ones.article_id
 JOIN articles AS other ON other.article_id = others.article_id
 GROUP BY ALL
 ORDER BY shared_works DESC, one.pmid, other_pmid
-LIMIT 20
