@@ -22,8 +22,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def large_raw(tmp_path: Path) -> Path:
-    """Input for which processes are started."""
-    return write_copies(tmp_path / "raw", copies_of(3 * SMALLEST_SHARD))
+    """Input for which processes are started, and that takes them so long that a signal comes in time on a busy machine."""
+    return write_copies(tmp_path / "raw", copies_of(6 * SMALLEST_SHARD))
 
 
 def _words(raw: Path, output: Path, runner: str) -> list[str]:
