@@ -13,7 +13,7 @@ from tests.faults.sums import Sums
 from tests.faults.system import failed
 from tests.samples import PROFILE
 
-_QUICK = ("a_disk_that_is_full", "no_more_memory", "a_reader_that_went_away", "a_log_that_has_no_room")
+_QUICK = ("a_disk_that_is_full", "a_reader_that_went_away", "a_log_that_has_no_room")
 
 
 @pytest.mark.slow
