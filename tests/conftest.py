@@ -21,9 +21,13 @@ settings.load_profile(PROFILE)
 _STATUS = [1]
 
 
-@atexit.register
+def pytest_configure() -> None:
+    """End as `_leave` says; registered before any test is imported, it comes last."""
+    atexit.register(_leave)
+
+
 def _leave() -> None:
-    """End as the command does, before DuckDB complains of Prefect's threads; registered first, it comes last."""
+    """End as the command does, before DuckDB complains of Prefect's threads."""
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(_STATUS[0])

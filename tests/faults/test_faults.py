@@ -1,5 +1,8 @@
 """The campaign itself, at a size for every day: what it says of a promise that holds, and of one that does not."""
 
+import subprocess
+import sys
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -13,6 +16,7 @@ from tests.faults.sums import Sums
 from tests.faults.system import failed
 from tests.samples import PROFILE
 
+CHECKOUT = Path(__file__).parents[2]
 _QUICK = ("a_disk_that_is_full", "a_reader_that_went_away", "a_log_that_has_no_room")
 
 
@@ -38,6 +42,12 @@ def test_hostile_archives_harm_nothing() -> None:
 @pytest.mark.parametrize("name", _QUICK)
 def test_a_failing_system_leaves_the_old_state_or_the_new_one(name: str) -> None:
     assert failed([name]).broken == []
+
+
+def test_a_campaign_that_broke_nothing_ends_with_0() -> None:
+    done = subprocess.run([sys.executable, "-c", "import tests.faults.__main__"], cwd=CHECKOUT, check=False)
+
+    assert done.returncode == 0
 
 
 def test_a_run_that_loses_pages_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
