@@ -7,7 +7,7 @@ import pytest
 
 from flows.command import answer
 from flows.command.exits import Exit
-from flows.limits import SETTINGS, run_limits, usual
+from flows.limits import SETTINGS, Setting, run_limits, usual
 from pipeline.extract import extract
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.outcome import Extracted, Reason, Rejected
@@ -68,20 +68,18 @@ def test_what_a_limit_kept_away_is_read_under_another_one(tmp_path: Path, monkey
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
-def test_every_limit_can_be_set(setting: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    (one,) = (known for known in SETTINGS if known is setting)
-    monkeypatch.setenv(one.name, "3")
+def test_every_limit_can_be_set(setting: Setting, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(setting.name, "3")
 
-    assert getattr(run_limits(), one.limit) == 3 * one.unit
+    assert getattr(run_limits(), setting.limit) == 3 * setting.unit
     assert run_limits().name != DEFAULT_LIMITS.name
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
-def test_the_readme_says_every_limit_with_its_default(setting: object) -> None:
-    (one,) = (known for known in SETTINGS if known is setting)
-    (row,) = re.findall(rf"^ *\|.*\| `{one.name}` \|$", README.read_text(encoding="utf-8"), re.MULTILINE)
+def test_the_readme_says_every_limit_with_its_default(setting: Setting) -> None:
+    (row,) = re.findall(rf"^ *\|.*\| `{setting.name}` \|$", README.read_text(encoding="utf-8"), re.MULTILINE)
 
-    assert re.search(rf"\b{usual(one):,.0f}\b", row)
+    assert re.search(rf"\b{usual(setting):,.0f}\b", row)
 
 
 def test_nothing_set_is_the_default() -> None:

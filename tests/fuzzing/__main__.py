@@ -1,6 +1,7 @@
 """`make fuzz`: searches every target for input that breaks a promise, each for some seconds.
 
-What is found ends up in `tests/fuzzing/findings/<target>/`, from where `make test` tries it for ever.
+What breaks one, and with `--keep` some small inputs that reach far, end up in `tests/fuzzing/findings/<target>/`, from
+where `make test` tries them for ever.
 """
 
 import argparse
@@ -9,7 +10,7 @@ import re
 import string
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -18,6 +19,8 @@ from tests.fuzzing.seeds import seeds, words
 from tests.fuzzing.targets import TARGETS
 
 FINDINGS = Path(__file__).parent / "findings"
+_REACHED = re.compile(r"[0-9a-f]{40}")
+"""What libFuzzer calls an input: the SHA-1 of its bytes."""
 _CALLS = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
 _COVERED = re.compile(r"\bcov: (\d+)")
 _SLOWEST = re.compile(r"stat::slowest_unit_time_sec:\s*(\d+)")
@@ -47,17 +50,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("targets", nargs="*", choices=[*TARGETS, []], help="which rooms (default: all)")
     parser.add_argument("--seconds", type=int, default=60, help="for each of them (default: %(default)s)")
+    parser.add_argument(
+        "--keep", type=int, default=0, help="also keep so many small inputs that reach new code, of each"
+    )
     words_of_command = parser.parse_args()
     if importlib.util.find_spec("atheris") is None:
         parser.exit(
             2, "Atheris is not installed; `make fuzz` does that where there is a build of it (Linux, x86-64).\n"
         )
-    searched = [_search(name, words_of_command.seconds) for name in words_of_command.targets or TARGETS]
+    asked = words_of_command
+    searched = [_search(name, asked.seconds, asked.keep) for name in asked.targets or TARGETS]
     sys.stdout.write("\n".join(_table(searched)) + "\n")
     sys.exit(any(one.found for one in searched))
 
 
-def _search(target: str, seconds: int) -> Searched:
+def _search(target: str, seconds: int, keep: int) -> Searched:
     findings = FINDINGS / target
     before = set(findings.glob("*"))
     with TemporaryDirectory() as folder:
@@ -70,11 +77,21 @@ def _search(target: str, seconds: int) -> Searched:
         done = subprocess.run(
             _command(target, corpus, dictionary, seconds), capture_output=True, text=True, check=False
         )
+        kept = _kept(corpus, keep)
     said = done.stdout + done.stderr
     found = sorted(set(findings.glob("*")) - before)
+    for name, body in kept.items():
+        (findings / name).write_bytes(body)
     if not any(findings.iterdir()):
         findings.rmdir()
     return Searched(target, _last(_CALLS, said), _last(_COVERED, said), _last(_SLOWEST, said), found, said)
+
+
+def _kept(corpus: Path, most: int) -> Mapping[str, bytes]:
+    """The smallest inputs that reached code which nothing before them had reached."""
+    found = (path for path in corpus.iterdir() if _REACHED.fullmatch(path.name))
+    smallest = sorted(found, key=lambda path: (path.stat().st_size, path.name))[:most]
+    return {f"reached-{path.name[:12]}": path.read_bytes() for path in smallest}
 
 
 def _plant(target: str, corpus: Path) -> None:

@@ -1,12 +1,14 @@
 """What a fuzzer begins with: pieces of invented pages for each target, and the words that their markup is made of."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from tests.invented.article import Era
 from tests.invented.flattened import render_flat_text
 from tests.invented.html_2020 import render_html
 from tests.invented.invent import invent
+from tests.invented.marked_text import as_shown
+from tests.invented.matter import listed
 from tests.invented_legacy.abstract_plus import print_abstract_plus
 from tests.invented_legacy.articles import EARLY, LATE, MIDDLE
 from tests.invented_legacy.report import YEAR_2013, YEAR_2017, print_report
@@ -77,11 +79,19 @@ def _fetched() -> Iterator[str]:
     )
 
 
-_SEEDS: Mapping[str, Callable[[], Iterator[str]]] = {
+def _references() -> Iterator[str]:
+    """Printed references, in the styles that invented pages have."""
+    for seed in _ARTICLES:
+        for _, reference in listed(invent(seed).references):
+            for note in reference.notes:
+                yield as_shown(note.text)
+
+
+_SEEDS: Mapping[str, Callable[[], Iterable[str]]] = {
     "pubmed-2020": _sections,
     "pubmed-2020-head": _heads,
     "pubmed-legacy": _legacy,
     "flat-text": _flattened,
     "fragments": _fetched,
-    "rules": lambda: iter(_RULES),
+    "rules": lambda: (*_RULES, *_references()),
 }

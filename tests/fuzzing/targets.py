@@ -7,6 +7,7 @@ from pipeline.decode import documents
 from pipeline.extract import extract
 from pipeline.normalize.abstract_labels import category
 from pipeline.normalize.citations import citation_parts
+from pipeline.normalize.cited import cited
 from pipeline.normalize.dates import electronic_date, printed_date
 from pipeline.normalize.identifiers import doi, doi_of_link, emails, orcid, pmcid, pmid, pmid_of_link
 from pipeline.normalize.text import clean
@@ -89,6 +90,7 @@ def rules_of_texts(data: bytes) -> None:
     _promise_identifiers(text)
     _promise_date(text)
     tidy = clean(text)
+    _promise_cited(tidy)
     if tidy != clean(tidy):
         raise BrokenHere("what is tidy gets tidied again")
     category(text)
@@ -102,6 +104,17 @@ def _promise_identifiers(text: str) -> None:
     for identifier in (doi(text), doi_of_link(text)):
         if identifier is not None and (not identifier.startswith("10.") or identifier != identifier.lower()):
             raise BrokenHere(f"no DOI: {identifier}")
+
+
+def _promise_cited(reference: str | None) -> None:
+    """A reference is cut into parts, and nothing is put into one that it does not print."""
+    work = cited(reference)
+    for part in (work.authors, work.title, work.journal, work.volume, work.issue, work.pages):
+        _promise_said(part, reference or "")
+    _promise_said(work.printed_doi, (reference or "").lower())
+    for number in (work.year, work.printed_pmid):
+        _promise_said(None if number is None else f"{number}", reference or "")
+    _promise_said((work.printed_pmcid or "").removeprefix("PMC") or None, reference or "")
 
 
 def _promise_said(part: str | None, text: str) -> None:

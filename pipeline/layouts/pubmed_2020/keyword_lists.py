@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from pipeline.markup.select import many, text_of
 from pipeline.markup.tree import Element
+from pipeline.normalize.text import clean
 from pipeline.tables import MeshTerm, Substance
 
 MAJOR = "*"
@@ -43,7 +44,7 @@ def _mesh_term(position: int, term: str) -> MeshTerm:
     descriptor, _, qualifier = term.partition(QUALIFIER)
     return MeshTerm(
         position=position,
-        descriptor=descriptor.removesuffix(MAJOR),
-        qualifier=qualifier.removesuffix(MAJOR) or None,
+        descriptor=clean(descriptor.removesuffix(MAJOR)) or term,
+        qualifier=clean(qualifier.removesuffix(MAJOR)),
         is_major=descriptor.endswith(MAJOR) or qualifier.endswith(MAJOR),
     )

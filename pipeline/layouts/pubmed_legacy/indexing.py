@@ -10,6 +10,7 @@ from pipeline.layouts.pubmed_legacy.addresses import absolute
 from pipeline.markup.select import first, text_of
 from pipeline.markup.tree import Element
 from pipeline.normalize.grants import ACRONYM, split_grant
+from pipeline.normalize.text import clean
 from pipeline.tables import AssociatedDatum, Grant, MeshTerm, Substance
 
 PUBLICATION_TYPES, MESH_TERMS, SUBSTANCES = "publication type", "mesh term", "substance"
@@ -76,10 +77,15 @@ def _singular(heading: str) -> str:
 
 
 def _mesh_terms(line: str) -> Iterator[MeshTerm]:
-    descriptor, *qualifiers = line.split("/")
+    descriptor, *qualifiers = map(str.strip, line.split("/"))
     for qualifier in qualifiers or [""]:
         is_major = descriptor.endswith(MAJOR) or qualifier.endswith(MAJOR)
-        yield MeshTerm(0, descriptor.removesuffix(MAJOR), qualifier.removesuffix(MAJOR) or None, is_major)
+        yield MeshTerm(0, _term(descriptor) or line, _term(qualifier), is_major)
+
+
+def _term(printed: str) -> str | None:
+    """A term without its asterisk."""
+    return clean(printed.removesuffix(MAJOR))
 
 
 def _grant(position: int, text: str) -> Grant:
@@ -101,8 +107,9 @@ def _is_acronym(part: str) -> bool:
 
 
 def _accession(position: int, line: Element) -> AssociatedDatum:
-    databank, _, accession = (text_of(line) or "").partition("/")
+    text = text_of(line) or ""
+    databank, _, accession = text.partition("/")
     link = first(line, "a")
     return AssociatedDatum(
-        position, databank, accession or None, absolute(link.get("href") if link is not None else None)
+        position, clean(databank) or text, clean(accession), absolute(link.get("href") if link is not None else None)
     )

@@ -9,6 +9,9 @@ from pipeline.markup.tree import Element
 
 _TAG = re.compile(rb"</?mark\b[^<>]*+>", re.IGNORECASE)
 _WRITTEN_OUT = re.compile(r"</?mark\b[^<>]*+>", re.IGNORECASE)
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_:-]*+")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that a tree may hold and refuses to be given; no text is published with them (`normalize.text`)."""
 
 
 def without_mark_tags(utf8: bytes) -> bytes:
@@ -18,12 +21,12 @@ def without_mark_tags(utf8: bytes) -> bytes:
 
 def without_marks(text: str) -> str:
     """The text of an attribute without tags that were escaped in it."""
-    return _WRITTEN_OUT.sub("", text) if "<" in text else text
+    return _UNWRITABLE.sub("", _WRITTEN_OUT.sub("", text)) if "<" in text else text
 
 
 def clear_attributes(body: Element) -> None:
-    """Take escaped tags out of every attribute below `body`."""
+    """Take escaped tags out of every attribute below `body`; those with names that HTML does not have are not read."""
     for element in body.iter("*"):
         for name, value in element.items():
-            if "<" in value:
+            if "<" in value and _NAME.fullmatch(name):
                 element.set(name, without_marks(value))

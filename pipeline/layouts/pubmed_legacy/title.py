@@ -21,7 +21,7 @@ def extract_title(heading: Element) -> str:
 
 def without_full_stop(text: str) -> str:
     """The text without one final full stop; an ellipsis stays."""
-    return text if text.endswith("..") else text.removesuffix(".")
+    return text if text.endswith("..") else text.removesuffix(".").rstrip() or text
 
 
 def article_language(texts: Iterable[str]) -> str | None:

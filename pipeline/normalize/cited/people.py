@@ -30,7 +30,6 @@ _BEHIND = re.compile(
     rf"(?:\((?P<year>{YEAR})[a-z]?(?:, [^()]{{1,20}})?\)[.,:]?|(?P<bare>{YEAR})[a-z]?(?=[.,:;] )[.,:;])? ?"
 )
 _ANOTHER = re.compile(rf"(?:{_AUTHOR}(?:[,;.]|$| and | & )|{_AUTHOR_TURNED})")
-_LARGEST = 1_500
 
 
 class People(NamedTuple):

@@ -41,7 +41,6 @@ _PART = re.compile(
 )
 _FIRST_LETTER = re.compile(rf"(?:{UPPER}|(?:e|i|m|npj|bio|med)[A-Z ])")
 _QUOTED = re.compile(r"[“\"‘«„]\s?(?P<title>[^“”\"«»„]{8,600})[”\"’»“][.,;]?,? ?")
-_ENDINGS = (". ", "? ", "! ", ".” ", "?” ", ".] ", "… ")
 _LONGEST_NAME = 14
 _MOST_PLAIN_WORDS = 3
 _FEW = 4

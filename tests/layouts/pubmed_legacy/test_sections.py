@@ -10,6 +10,7 @@ from pipeline.layouts.pubmed_legacy.authors import extract_affiliations, extract
 from pipeline.layouts.pubmed_legacy.citation import extract_citation
 from pipeline.layouts.pubmed_legacy.figures import extract_figures
 from pipeline.layouts.pubmed_legacy.identifiers import extract_identifiers
+from pipeline.layouts.pubmed_legacy.marks import clear_attributes
 from pipeline.layouts.pubmed_legacy.related import extract_linked
 from pipeline.layouts.pubmed_legacy.title import extract_title, without_full_stop
 from pipeline.markup.tree import Element, parse_fragment
@@ -244,3 +245,19 @@ def test_linked_articles_need_a_heading() -> None:
 )
 def test_links_of_the_site_become_absolute(href: str | None, address: str | None) -> None:
     assert absolute(href) == address
+
+
+def test_a_title_in_front_of_a_blank_and_its_full_stop_is_tidy() -> None:
+    assert without_full_stop("Lantern kelp glows .") == "Lantern kelp glows"
+    assert without_full_stop(".") == "."
+
+
+def test_a_term_without_a_descriptor_is_what_is_printed() -> None:
+    (term,) = indexing.extract_mesh_terms({indexing.MESH_TERMS: [div("/ physiology *")]})
+
+    assert (term.descriptor, term.qualifier, term.is_major) == ("/ physiology *", "physiology", True)
+
+
+@pytest.mark.parametrize("attribute", ['title="a &lt;mark&gt;b&#1;"', 'ti\x01tle="&lt;mark&gt;"'])
+def test_attributes_that_no_tree_takes_are_no_obstacle(attribute: str) -> None:
+    clear_attributes(div(f"<p {attribute}>tides</p>"))

@@ -21,6 +21,7 @@ _LINK = template(
     '<a class="reference-link" href="{href}"[[ ref="{}"]]?[[ data-ga-category="{}"]]?[[ data-ga-action="{action}"]]? ~>'
     "{text}</a> {}"
 )
+_ACTION = b"data-ga-action"
 _TAIL = template("""
 </ol> [[ <div class="actions-bar"> <button class="show-all" ~>{button}</button> </div> ]]? </div> </div> </div>
 """)
@@ -44,4 +45,6 @@ def _links(printed: bytes) -> Sequence[PrintedLink]:
     found = all_of(_LINK, printed, 0)
     if found.end < len(printed):
         raise Unusual("a link of a reference")
+    if printed.count(_ACTION) != sum(action is not None for _, action, _ in found.value):
+        raise Unusual("a link of a reference that tells its DOI in another place")
     return [PrintedLink(text_in(text), attribute(href), attribute(action)) for href, action, text in found.value]
