@@ -46,7 +46,7 @@ from pipeline.dataset.folders.sizes import bytes_below
 from pipeline.errors import DatasetError
 from pipeline.extract import CURRENT_READERS
 from pipeline.raw import FileList, ObjectPath, Place
-from pipeline.shards import Shard, ShardSummary, plan_shards
+from pipeline.shards import Shard, ShardSize, ShardSummary, plan_shards
 from pipeline.sources import Listing, confirm_there, list_inputs
 from pipeline.staging import finished_shards
 from pipeline.tables import CAPTURES
@@ -56,7 +56,11 @@ SMALLEST_SHARD = 16 * MEBIBYTE
 LARGEST_SHARD = 256 * MEBIBYTE
 """Some 2,000 to 10,000 pages: seconds of work, against milliseconds that a task costs."""
 SHARDS_A_WORKER = 8
-"""So many that the workers end at about the same time."""
+"""So many that a worker which is slower than the others keeps little of the input to itself."""
+SHARDS_AT_THE_END = 2
+"""A worker's share of what is left is at least so many shards, so that the workers end at about the same time."""
+LAST_SHARDS = 4
+"""The smallest shards are such a part of the others: each costs a task."""
 MOST_SHARDS = 3_000
 """Task runs that Prefect takes in one flow without losing any."""
 SHARDS_HANDED_OUT = 2
@@ -178,8 +182,8 @@ def plan(run: Run) -> Plan:
     """Leave out what is published as it is, cut the rest into shards, and find those that are done."""
     listing, comparison = compared(run)
     to_read = comparison.to_read
-    target = target_bytes(sum(source.size for source in to_read.inputs), run.workers)
-    shards = plan_shards(to_read, target, comparison.known)
+    size = shard_size(sum(source.size for source in to_read.inputs), run.workers)
+    shards = plan_shards(to_read, size, comparison.known)
     work = workplace_of(run.output) / "_work" / _plan_digest(run, to_read, shards)
     _drop_leftovers(work)
     return Plan(listing, comparison, shards, work, finished_pages(work))
@@ -190,10 +194,11 @@ def finished_pages(work: Path) -> Mapping[int, int]:
     return {shard.number: shard.rows[CAPTURES.name] for shard in finished_shards(work)}
 
 
-def target_bytes(size: int, workers: int) -> int:
+def shard_size(size: int, workers: int) -> ShardSize:
     """How much input a shard should hold."""
     even = size // (workers * SHARDS_A_WORKER)
-    return max(min(max(even, SMALLEST_SHARD), LARGEST_SHARD), -(-size // MOST_SHARDS))
+    most = max(min(max(even, SMALLEST_SHARD), LARGEST_SHARD), -(-size // MOST_SHARDS))
+    return ShardSize(most, max(most // LAST_SHARDS, min(most, SMALLEST_SHARD)), workers * SHARDS_AT_THE_END)
 
 
 def parse_all(plan: Plan, submit: Callable[[int], Waiting], window: int) -> list[ShardSummary]:

@@ -64,17 +64,34 @@ class ShardSummary:
     """Rows in `captures`."""
 
 
-def plan_shards(listing: Listing, target_bytes: int, known: Known = NOTHING_KNOWN) -> tuple[Shard, ...]:
-    """Cut the input, in its order, into shards of about `target_bytes`; a larger file is a shard of its own."""
+@dataclass(frozen=True, slots=True)
+class ShardSize:
+    """How much input a shard holds, by how much is left: shards that shrink let all workers end at the same time."""
+
+    most: int
+    """Bytes of a shard while much is left."""
+    least: int = 1
+    """Bytes of a shard at the end."""
+    parts: int = 1
+    """No shard holds more than such a part of what is left, unless that were less than the least."""
+
+    def of(self, rest: int) -> int:
+        """The bytes of the next shard, of so many that are left."""
+        return min(self.most, max(self.least, rest // self.parts))
+
+
+def plan_shards(listing: Listing, size: ShardSize, known: Known = NOTHING_KNOWN) -> tuple[Shard, ...]:
+    """Cut the input, in its order, into shards of about that size; a larger file is a shard of its own."""
     shards: list[Shard] = []
     pending: list[Input] = []
-    size = 0
+    held, rest = 0, sum(source.size for source in listing.inputs)
     for source in listing.inputs:
-        if pending and size + source.size > target_bytes:
+        if pending and held + source.size > size.of(rest):
             shards.append(_shard(len(shards), pending, listing, known))
-            pending, size = [], 0
+            rest -= held
+            pending, held = [], 0
         pending.append(source)
-        size += source.size
+        held += source.size
     return (*shards, _shard(len(shards), pending, listing, known)) if pending else tuple(shards)
 
 
