@@ -47,7 +47,7 @@ def test_a_shard_holds_no_more_than_its_part_of_what_is_left(
 
     rest = sum(source.size for source in listing.inputs)
     for shard in plan_shards(listing, size):
-        assert shard.size <= max(min(most, max(least, rest // parts)), max(one.size for one in shard.inputs))
+        assert shard.size <= max(size.of(rest), *(one.size for one in shard.inputs))
         rest -= shard.size
 
 
