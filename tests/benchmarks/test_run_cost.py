@@ -52,6 +52,6 @@ def test_a_section_takes_the_place_of_the_one_of_its_name_and_stands_in_order() 
 def test_peers_read_every_page_of_a_folder(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(render_html(invent(1), Era.DECEMBER_2023))
 
-    for name in ("bare", "beautifulsoup"):
+    for name in ("bare", "soup", "ten-fields", "same-tables"):
         assert name in PEERS
         main(name, tmp_path)
