@@ -43,7 +43,10 @@ UNCOMPARED = (
         "`citations` judge them by articles whose parts are known",
     ),
 )
-"""Of the tables that a page's sections fill; `documents` is put together from the rows of the others."""
+"""Of the tables that a page's sections fill; `documents` is put together from the rows of the others.
+
+`authors.orcid` is compared, but no page that is known shows one.
+"""
 SEASON = Uncompared(
     "articles", ("publication_date",), "of a season: the contract does not say which day it begins with"
 )
