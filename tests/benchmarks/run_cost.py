@@ -12,9 +12,13 @@ from tests.benchmarks.pages import REAL_PAGES, generated, pages_in, repeated
 from tests.benchmarks.running import runs
 
 BARE = "bare lxml parse"
-BEAUTIFUL_SOUP = "Beautiful Soup, ten fields"
 _QUICK_PEERS = {BARE: "bare", "Resiliparse, main text": "resiliparse"}
-_SLOW_PEERS = {"trafilatura, main text": "trafilatura", BEAUTIFUL_SOUP: "beautifulsoup"}
+_SLOW_PEERS = {
+    "trafilatura, main text": "trafilatura",
+    "Beautiful Soup, parse alone": "soup",
+    "Beautiful Soup, ten fields": "ten-fields",
+    "Beautiful Soup, the same tables": "same-tables",
+}
 """Peers that read a sample of the pages once, for they take minutes."""
 _SAMPLE = 200
 _RUNS: Mapping[str, Sequence[str]] = {

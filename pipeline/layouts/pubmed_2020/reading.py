@@ -38,7 +38,7 @@ from pipeline.markup.tree import Element, main_span, parse_fragment
 from pipeline.normalize.urls import absolute_url
 from pipeline.page import ArticlePage
 
-PARSER_VERSION = "pubmed-2020/6"
+PARSER_VERSION = "pubmed-2020/7"
 """Moves with every change that changes records, so that pages of this layout are read again."""
 
 TRUNCATED = "truncated"
