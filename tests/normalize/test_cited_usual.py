@@ -37,7 +37,7 @@ names = st.builds(
 )
 articles = st.builds(
     lambda authors, title, journal, doi: CitedArticle(
-        tuple(authors), title, *journal, 2011, "48", "6", "1201-1212", doi
+        tuple(authors), title, journal[0], journal[1], 2011, "48", "6", "1201-1212", doi
     ),
     st.lists(names, min_size=1, max_size=4),
     st.sampled_from(TITLES),

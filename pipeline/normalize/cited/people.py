@@ -1,11 +1,12 @@
 """The authors that open a reference, where they are printed as lists of names and initials."""
 
-import re
 from typing import NamedTuple
 
 from pipeline.normalize.cited.alphabet import LETTER, UPPER, YEAR
+from pipeline.normalize.cited.late import Late
 
-_PARTICLE = r"(?:van|von|de|den|der|dem|del|della|dei|di|da|das|do|dos|du|la|le|te|ten|ter|el|al|bin|zu|zur|af|av|y)"
+_PARTICLE = r"(?:v[ao]n|d(?:e(?:[ilmnr]|lla)?|[ao]s?|[iu])|l[ae]|te[nr]?|[ae]l|bin|zur?|a[fv]|y)"
+"""van, von, de, den, der, dem, del, della, dei, di, da, das, do, dos, du, la, le, te, ten, ter, el, al, bin, zu …"""
 _WORD = rf"(?:[dDlL]['’])?{UPPER}{LETTER}*+(?:['’ʼ‐‑-]{LETTER}++){{0,3}}+"
 _SURNAME = rf"(?:{_PARTICLE}[ -]){{0,3}}{_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD}){{0,3}}?"
 _DOTTED = rf"{UPPER}\.(?:[ ‐‑-]?{UPPER}\.){{0,4}}"
@@ -37,7 +38,7 @@ _BEHIND = (
 _NO_NAME = r"[A-Z][\w-]++ (?:[cf-km-suwx\d]|and |the |to |[a-z]{4}(?<!dell))"
 """How titles begin: a word, and a small one that is no particle."""
 _ANOTHER = rf"(?!{_NO_NAME})(?:{_AUTHOR}{_SUFFIX}(?:[,;.]|$| and | & )|{_AUTHOR_TURNED})"
-_PEOPLE = re.compile(rf"({_NAMES}|{_NAMES_TURNED}){_BEHIND}({_ANOTHER})?")
+_PEOPLE = Late(rf"({_NAMES}|{_NAMES_TURNED}){_BEHIND}({_ANOTHER})?")
 """The names, the sign behind them, the year in brackets or bare, and one more name that the list did not reach."""
 _BARE_YEAR = 4
 
@@ -56,7 +57,7 @@ class People(NamedTuple):
 
 def people(text: str) -> People | None:
     """The authors at the start of a reference; None where it begins with anything else, or where they are in doubt."""
-    found = _PEOPLE.match(text)
+    found = _PEOPLE.pattern.match(text)
     if found is None:
         return None
     names, mark, year, bare, another = found.groups()
