@@ -22,7 +22,8 @@ import pipeline.normalize.cited
 from pipeline.markup.head import read_head
 from pipeline.normalize.abstract_labels import category
 from pipeline.normalize.citations import citation_parts
-from pipeline.normalize.cited import cited
+from pipeline.normalize.cited import cited, cited_generally
+from pipeline.normalize.cited.late import Late
 from pipeline.normalize.dates import electronic_date, printed_date
 from pipeline.normalize.identifiers import doi, doi_of_link, emails, orcid, pmcid, pmid, pmid_of_link
 from pipeline.normalize.text import clean
@@ -39,14 +40,14 @@ MODULES = [
 ]
 Pattern = re.Pattern[str] | re.Pattern[bytes]
 PATTERNS: dict[str, Pattern] = {
-    f"{name}.{attribute}": value
+    f"{name}.{attribute}": value.pattern if isinstance(value, Late) else value
     for name in MODULES
     for attribute, value in vars(import_module(name)).items()
-    if isinstance(value, re.Pattern)
+    if isinstance(value, re.Pattern | Late)
 }
 FUNCTIONS: tuple[Callable[[str], object], ...] = (
     clean, citation_parts, printed_date, electronic_date, doi, doi_of_link, pmid, pmid_of_link, pmcid, orcid, emails, absolute_url,
-    category, cited,
+    category, cited, cited_generally,
 )  # fmt: skip
 SEEDS = (
     " ", ".", "a", "A", "1", "-", "(", ")", ":", "/", "<", "'", '"', "=", "@", "\u00e9", "\ufeff", "<a ", "a.", "a@", "a@b.", "a ",
@@ -91,7 +92,7 @@ def ways_of_use(name: str) -> set[str]:
     """The methods of a pattern that its own module calls."""
     module, _, attribute = name.rpartition(".")
     source = inspect.getsource(import_module(module))
-    return set(re.findall(rf"\b{attribute}\.(match|fullmatch|search|finditer|findall|sub)\(", source))
+    return set(re.findall(rf"\b{attribute}(?:\.pattern)?\.(match|fullmatch|search|finditer|findall|sub)\(", source))
 
 
 def use(pattern: Pattern, way: str, text: str) -> None:
