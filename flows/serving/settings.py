@@ -21,6 +21,13 @@ _PROMPT = {
     "PREFECT_SERVER_SERVICES_TRIGGERS_READ_BATCH_SIZE": "200",
 }
 """A server that keeps up."""
+_CALM = {
+    "PREFECT_SERVER_SERVICES_LATE_RUNS_LOOP_SECONDS": "60",
+    "PREFECT_SERVER_SERVICES_PAUSE_EXPIRATIONS_LOOP_SECONDS": "60",
+    "PREFECT_SERVER_SERVICES_CLEANUP_RECONCILER_LOOP_SECONDS": "60",
+    "PREFECT_SERVER_EVENTS_PROACTIVE_GRANULARITY": "PT15S",  # how often it looks whether a run is lost
+}
+"""And that has little to do while it has nothing to do: by itself, Prefect looks at each of these every five seconds."""
 _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  # what a person may say, not what is listened to
 
 
@@ -29,6 +36,7 @@ def lasting(nights: Nights) -> Mapping[str, str]:
     return (
         LEAN
         | _PROMPT
+        | _CALM
         | {
             HOME: str(_home()),
             "PREFECT_SERVER_API_HOST": _name(nights.host),
