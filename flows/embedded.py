@@ -15,6 +15,7 @@ from pathlib import Path
 
 from flows import standin
 from flows.errors import EngineMissing
+from flows.lean import uncollected
 
 API_URL = "PREFECT_API_URL"
 ANSWERS_WITHIN = 120.0
@@ -71,13 +72,14 @@ def expect_answer(url: str) -> None:
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    """No server stands: a stand-in says yes to what the run does, and of its events, and of its life, nobody is told."""
+    """No server stands: a stand-in says yes to what the run does, and nobody is told of its events."""
     set_unset(_ALONE)
     os.environ[API_URL] = standin.start()
     try:
-        from prefect import settings  # noqa: PLC0415  # reads them now
-        from prefect.events.clients import NullEventsClient  # noqa: PLC0415
-        from prefect.events.worker import EventsWorker  # noqa: PLC0415
+        with uncollected():
+            from prefect import settings  # noqa: PLC0415  # reads them now
+            from prefect.events.clients import NullEventsClient  # noqa: PLC0415
+            from prefect.events.worker import EventsWorker  # noqa: PLC0415
 
         EventsWorker.set_client_override(NullEventsClient)
         with settings.temporary_settings({settings.PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):  # its end takes a second

@@ -88,10 +88,10 @@ class _Answering(BaseHTTPRequestHandler):
         self._ledger = ledger
         super().__init__(*connection)
 
-    def do_GET(self) -> None:  # noqa: N802  # the name is the method's
+    def do_GET(self) -> None:
         self._answer({})
 
-    def do_POST(self) -> None:  # noqa: N802
+    def do_POST(self) -> None:
         self._answer(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
 
     def log_message(self, *_: object) -> None:

@@ -27,7 +27,7 @@ _CALM = {
     "PREFECT_SERVER_SERVICES_CLEANUP_RECONCILER_LOOP_SECONDS": "60",
     "PREFECT_SERVER_EVENTS_PROACTIVE_GRANULARITY": "PT15S",  # how often it looks whether a run is lost
 }
-"""And that has little to do while it has nothing to do: by itself, Prefect looks at each of these every five seconds."""
+"""And that rests while it has nothing to do: by itself, Prefect looks at each of these every five seconds."""
 _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  # what a person may say, not what is listened to
 
 

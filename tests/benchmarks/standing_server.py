@@ -56,7 +56,7 @@ def standing_server() -> Iterator[StandingServer]:
     with TemporaryDirectory() as home, TemporaryFile() as words, create_server(("127.0.0.1", 0)) as listening:
         nights = Nights(folder=Path(home), port=listening.getsockname()[1])
         url = f"{address(nights)}/api"
-        with _told(lasting(nights) | {HOME: home}):
+        with _told({**lasting(nights), HOME: home}):
             process = started(listening, words)
         listening.close()
         try:
