@@ -6,6 +6,7 @@ output/_run              held by a run from its first look at the input to its l
 Of an output in an object store, both are in a folder of this machine (`pipeline.dataset.workplace_of`).
 """
 
+import errno
 import hashlib
 import os
 import shutil
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
+from typing import Final
 
 from flows.errors import NothingToRead, ShardsFailed, WorkerDied
 from flows.gates import Judgement, accepted, looked_at
@@ -67,6 +69,15 @@ SHARDS_HANDED_OUT = 2
 """Shards a worker that are handed out at a time: one under way, one ready."""
 TRIES = 4
 """How often a shard is parsed whose process dies, and whose journal leads no further (`workers`)."""
+_NO_FOLDER: Final = {
+    errno.EEXIST: "it is a file, and a dataset is a folder",
+    errno.ENOTDIR: "a part of its path is a file, no folder",
+    errno.ENOENT: "its folder cannot be made there",
+    errno.EACCES: "you may not write there (permission denied)",
+    errno.EPERM: "you may not write there (permission denied)",
+    errno.EROFS: "the disk can only be read",
+}
+"""Why no folder can be made or written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +152,11 @@ def _hold(output: Path, held: ExitStack) -> None:
     try:
         output.mkdir(parents=True, exist_ok=True)
         held.enter_context(exclusive(output / "_run", timedelta()))
-    except (FileExistsError, PermissionError) as error:
-        raise DatasetError(f"cannot write to {output}: {error.strerror}") from error
+    except OSError as error:
+        if error.errno not in _NO_FOLDER:
+            raise
+        why = _NO_FOLDER[error.errno]
+        raise DatasetError(f"cannot write to {output}: {why}; name another folder with --output") from error
 
 
 def confirm_folders(run: Run) -> None:
