@@ -29,7 +29,7 @@ from flows.command.status import status
 from flows.command.streams import open_streams
 from flows.command.vacuum import vacuum
 from flows.command.verify import verify
-from flows.lean import leave_out_pandas
+from flows.lean import leave_out_pandas, share_one_allocator
 
 _EXIT_CODES = "\n".join(["Exit codes:", "", *(f"- {code.value}: {meaning}" for code, meaning in MEANINGS.items())])
 
@@ -82,6 +82,7 @@ def main() -> None:
     """
     open_streams()
     leave_out_pandas()
+    share_one_allocator()
     ended = [Exit.UNEXPECTED]
     atexit.register(_leave, ended)
     ended[0] = answer(sys.argv[1:])
