@@ -9,7 +9,7 @@ from multiprocessing.sharedctypes import RawArray
 from typing import Protocol
 
 from pipeline.shards import Shard
-from pipeline.sources import InputKind
+from pipeline.sources import InputKind, weights_of
 
 BYTES_A_PAGE = 25_000
 """What a page weighs in an archive or a WARC file, for a guess at how far into it a shard is."""
@@ -35,10 +35,11 @@ class Tally:
 
     def __init__(self, shards: Sequence[Shard]) -> None:
         self.slots = RawArray(c_uint64, max(len(shards), 1))
-        self._sizes = [shard.size for shard in shards]
+        sizes = [_sizes(shard) for shard in shards]
+        self._sizes = [size for size, _ in sizes]
         self._files = [len(shard.inputs) for shard in shards]
         self.size, self.files = sum(self._sizes), sum(self._files)
-        self._expected = [_expected_pages(shard) for shard in shards]
+        self._expected = [_expected_pages(files, packed) for files, (_, packed) in zip(self._files, sizes, strict=True)]
         self._done: set[int] = set()
 
     def finish(self, number: int, pages: int) -> None:
@@ -64,10 +65,18 @@ class Tally:
         return min(self.slots[number] / self._expected[number], ALMOST)
 
 
-def _expected_pages(shard: Shard) -> int:
+def _sizes(shard: Shard) -> tuple[int, int]:
+    """Bytes of all its files, and of those that are no page."""
+    whole = packed = 0
+    for size, kind in weights_of(shard.inputs):
+        whole += size
+        packed += 0 if kind is InputKind.PAGE else size
+    return whole, packed
+
+
+def _expected_pages(files: int, packed: int) -> int:
     """A guess at the pages of a shard: a file is one, an archive holds what its size suggests."""
-    packed = sum(source.size for source in shard.inputs if source.kind is not InputKind.PAGE)
-    return max(len(shard.inputs) + packed // BYTES_A_PAGE, 1)
+    return max(files + packed // BYTES_A_PAGE, 1)
 
 
 class Watcher(Protocol):

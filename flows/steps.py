@@ -49,7 +49,7 @@ from pipeline.errors import DatasetError
 from pipeline.extract import CURRENT_READERS
 from pipeline.raw import FileList, ObjectPath, Place
 from pipeline.shards import Shard, ShardSize, ShardSummary, plan_shards
-from pipeline.sources import Listing, confirm_there, list_inputs
+from pipeline.sources import Listing, confirm_there, list_inputs, weights_of
 from pipeline.staging import finished_shards
 from pipeline.tables import CAPTURES
 
@@ -196,7 +196,7 @@ def plan(run: Run) -> Plan:
     """Leave out what is published as it is, cut the rest into shards, and find those that are done."""
     listing, comparison = compared(run)
     to_read = comparison.to_read
-    size = shard_size(sum(source.size for source in to_read.inputs), run.workers)
+    size = shard_size(sum(weight.size for weight in weights_of(to_read.inputs)), run.workers)
     shards = plan_shards(to_read, size, comparison.known)
     work = workplace_of(run.output) / "_work" / _plan_digest(run, to_read, shards)
     _drop_leftovers(work)

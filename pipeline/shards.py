@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 from typing import Final
@@ -23,7 +24,7 @@ from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.outcome import Outcome, Reason, Rejected, Seen
 from pipeline.parsing import GIVEN_UP, NO_GUARD, Guard, Parsing
 from pipeline.slowest import Slowest
-from pipeline.sources import Input, Listing, Sidecars, Skipped, input_of
+from pipeline.sources import Input, Listing, Sidecars, Skipped, input_of, weights_of
 from pipeline.staging import NOTHING_KNOWN, UNREAD, InputRead, Known, ShardEffort, stage_shard
 from pipeline.tables import CAPTURES, Table
 from pipeline.watching import NO_LAST_RESORT, LastResort, watched
@@ -44,7 +45,7 @@ class Shard:
     """A task's share of the input."""
 
     number: int
-    inputs: tuple[Input, ...]
+    inputs: Sequence[Input]
     sidecars: Sidecars
     known: Known = field(default_factory=dict)
     """Pages that need no parsing where they still have the same bytes."""
@@ -52,7 +53,7 @@ class Shard:
     @property
     def size(self) -> int:
         """Bytes of the input files, as they are stored."""
-        return sum(source.size for source in self.inputs)
+        return sum(weight.size for weight in weights_of(self.inputs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +83,27 @@ class ShardSize:
 
 def plan_shards(listing: Listing, size: ShardSize, known: Known = NOTHING_KNOWN) -> tuple[Shard, ...]:
     """Cut the input, in its order, into shards of about that size; a larger file is a shard of its own."""
-    shards: list[Shard] = []
-    pending: list[Input] = []
-    held, rest = 0, sum(source.size for source in listing.inputs)
-    for source in listing.inputs:
-        if pending and held + source.size > size.of(rest):
-            shards.append(_shard(len(shards), pending, listing, known))
-            rest -= held
-            pending, held = [], 0
-        pending.append(source)
-        held += source.size
-    return (*shards, _shard(len(shards), pending, listing, known)) if pending else tuple(shards)
+    places = [*_cuts(listing.inputs, size), len(listing.inputs)]
+    shares = (listing.inputs[start:stop] for start, stop in pairwise(places))
+    return tuple(_shard(number, inputs, listing, known) for number, inputs in enumerate(shares))
 
 
-def _shard(number: int, inputs: list[Input], listing: Listing, known: Known) -> Shard:
+def _cuts(inputs: Sequence[Input], size: ShardSize) -> Iterator[int]:
+    """Where shards begin."""
+    held, rest = 0, sum(weight.size for weight in weights_of(inputs))
+    for place, weight in enumerate(weights_of(inputs)):
+        if not place or held + weight.size > size.of(rest):
+            yield place
+            held, rest = 0, rest - held
+        held += weight.size
+
+
+def _shard(number: int, inputs: Sequence[Input], listing: Listing, known: Known) -> Shard:
+    if not listing.sidecars.by_uri and not known:
+        return Shard(number, inputs, listing.sidecars)
     uris = [source.uri for source in inputs]
     its_own = {uri: pages for uri in uris if (pages := known.get(uri))}
-    return Shard(number, tuple(inputs), listing.sidecars.only(uris), its_own)
+    return Shard(number, inputs, listing.sidecars.only(uris), its_own)
 
 
 def parse_shard(

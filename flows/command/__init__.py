@@ -31,7 +31,7 @@ from flows.command.streams import open_streams
 from flows.command.usage import told
 from flows.command.vacuum import vacuum
 from flows.command.verify import verify
-from flows.lean import leave_out_pandas
+from flows.lean import leave_out_pandas, share_one_allocator
 
 _EXIT_CODES = "\n".join(["Exit codes:", "", *(f"- {code.value}: {meaning}" for code, meaning in MEANINGS.items())])
 
@@ -84,6 +84,7 @@ def main() -> None:
     """
     open_streams()
     leave_out_pandas()
+    share_one_allocator()
     ended = [Exit.UNEXPECTED]
     atexit.register(_leave, ended)
     ended[0] = answer(sys.argv[1:])

@@ -14,7 +14,7 @@ from flows.run import Run
 from flows.steps import compared, confirm_folders
 from pipeline.dataset import Comparison, Why
 from pipeline.raw import Place, Raw
-from pipeline.sources import Listing
+from pipeline.sources import Listing, weights_of
 
 MEANINGS: Mapping[str, str] = {
     Why.NEW.value: "new: never read before",
@@ -51,19 +51,18 @@ def _for_programs(listing: Listing, comparison: Comparison) -> Mapping[str, obje
         "has_work": bool(to_read),
         "files": len(listing.inputs),
         "files_to_read": len(to_read),
-        "bytes_to_read": sum(source.size for source in to_read),
+        "bytes_to_read": sum(weight.size for weight in weights_of(to_read)),
         "counts": comparison.counts(),
         "ignored": listing.ignored,
         "inputs": [
-            {"address": source.uri, "why": comparison.reasons[source.uri].value, "bytes": source.size}
-            for source in to_read
+            {"address": source.uri, "why": why.value, "bytes": source.size} for source, why in comparison.reasons()
         ],
     }
 
 
 def _for_people(listing: Listing, comparison: Comparison) -> RenderableType:
     to_read = comparison.to_read.inputs
-    size = sum(source.size for source in to_read)
+    size = sum(weight.size for weight in weights_of(to_read))
     verb = f"{len(to_read):,} would be read, {size:,} bytes." if to_read else "none would be read."
     return Group(
         Text(f"{counted(len(listing.inputs), 'file')}: {verb}"),
@@ -74,7 +73,7 @@ def _for_people(listing: Listing, comparison: Comparison) -> RenderableType:
 
 
 def _first(comparison: Comparison) -> Iterator[RenderableType]:
-    reasons = comparison.reasons
-    if reasons:
+    if comparison.codes:
         yield Text("\nTo be read", style="bold")
-        yield from listed((f"{uri} ({why.value})" for uri, why in reasons.items()), len(reasons))
+        lines = (f"{source.uri} ({why.value})" for source, why in comparison.reasons())
+        yield from listed(lines, len(comparison.codes))

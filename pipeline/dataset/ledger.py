@@ -21,7 +21,7 @@ from pipeline.dataset.snapshot.evolve import read_batches
 from pipeline.dataset.snapshot.held import Held, view
 from pipeline.dataset.snapshot.queries import reader
 from pipeline.dataset.snapshot.stored import INPUTS, published
-from pipeline.sources import Input, Listing
+from pipeline.sources import Input, Listing, condense
 from pipeline.staging import NOTHING_KNOWN, UNREAD, InputRead, Known, KnownPage
 from pipeline.tables import CAPTURES
 
@@ -46,6 +46,10 @@ class Why(Enum):
     """It is not read."""
 
 
+_WHYS = tuple(Why)
+_CODES = {why: code for code, why in enumerate(_WHYS)}
+_NOT_READ = bytes((_CODES[Why.UNCHANGED],))
+
 GONE = "gone"
 """Stands among the reasons for inputs that are not in the listing any more."""
 
@@ -56,8 +60,8 @@ class Comparison:
 
     to_read: Listing
     """The part of the listing that is to be read."""
-    reasons: Mapping[str, Why]
-    """Why each of these inputs is read, by its URI."""
+    codes: bytes
+    """Why each of these inputs is read: a byte, its place in `Why`."""
     unchanged: int
     """Inputs that are not read."""
     gone: int
@@ -67,18 +71,21 @@ class Comparison:
 
     def counts(self) -> Mapping[str, int]:
         """How many inputs there are of each kind, the unread and the gone ones last."""
-        told = Counter(self.reasons.values())
+        told = Counter(map(_WHYS.__getitem__, self.codes))
         read = {why.value: told[why] for why in Why if told[why]}
         rest = {Why.UNCHANGED.value: self.unchanged, GONE: self.gone}
         return read | {name: number for name, number in rest.items() if number}
+
+    def reasons(self) -> Iterator[tuple[Input, Why]]:
+        """Each of these inputs, and why it is read."""
+        return zip(self.to_read.inputs, map(_WHYS.__getitem__, self.codes), strict=True)
 
 
 def compare(listing: Listing, home: Home, readers: frozenset[str], basis: Basis) -> Comparison:
     """What is to be read of a listing; `readers` are the parsers of today. Raises DatasetError."""
     held = home.held(basis)
     owed = _owed(held)
-    reasons: dict[str, Why] = {}
-    to_read: list[Input] = []
+    codes, changed = bytearray(), list[str]()
     gone = 0
     for source, read in _side_by_side(listing.inputs, _known_inputs(held)):
         if source is None:
@@ -87,17 +94,24 @@ def compare(listing: Listing, home: Home, readers: frozenset[str], basis: Basis)
         why = _why(source, read, listing, readers, basis)
         if why is Why.UNCHANGED and source.uri in owed:
             why = Why.OWED
-        if why is not Why.UNCHANGED:
-            reasons[source.uri] = why
-            to_read.append(source)
-    changed = [uri for uri, why in reasons.items() if why is Why.CHANGED]
+        if why is Why.CHANGED:
+            changed.append(source.uri)
+        codes.append(_CODES[why])
     return Comparison(
-        to_read=replace(listing, inputs=tuple(to_read)),
-        reasons=reasons,
-        unchanged=len(listing.inputs) - len(to_read),
+        to_read=_to_read(listing, codes),
+        codes=bytes(codes.translate(None, _NOT_READ)),
+        unchanged=codes.count(_NOT_READ),
         gone=gone,
         known=_known_pages(held, changed, readers),
     )
+
+
+def _to_read(listing: Listing, codes: bytearray) -> Listing:
+    """The listing itself where all of it is read."""
+    if _NOT_READ not in codes:
+        return listing
+    some = (source for source, code in zip(listing.inputs, codes, strict=True) if code not in _NOT_READ)
+    return replace(listing, inputs=condense(some))
 
 
 def _why(source: Input, read: InputRead | None, listing: Listing, readers: frozenset[str], basis: Basis) -> Why:

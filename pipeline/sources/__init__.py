@@ -21,6 +21,7 @@ Rooms, in the order of the flow:
     addresses   where a page was saved from
     sidecars    what a crawler noted beside its pages
     inputs      the values: Input, Listing, Skipped
+    condensed   many inputs in little memory
     folders     every file below a folder, once
     keys        every object below a prefix, once
     list_lines, named_files    a list of files -> what it names
@@ -36,6 +37,7 @@ Rooms, in the order of the flow:
     reading     inputs -> captures
 """
 
+from pipeline.sources.condensed import condense, weights_of
 from pipeline.sources.inputs import Input, Listing, Skipped
 from pipeline.sources.listing import confirm_there, list_inputs
 from pipeline.sources.names import InputKind
@@ -50,6 +52,7 @@ __all__ = [
     "Sidecar",
     "Sidecars",
     "Skipped",
+    "condense",
     "confirm_there",
     "input_of",
     "list_inputs",
@@ -57,4 +60,5 @@ __all__ = [
     "read_all",
     "read_each",
     "rejected_input",
+    "weights_of",
 ]

@@ -29,7 +29,9 @@ def walk(raw: Path) -> Iterator[FoundFile | LeftOut]:
         if not _is_new(folder, seen):
             yield LeftOut("(folder listed before)")
             continue
-        for entry in _entries(folder):
+        entries = _entries(folder)
+        while entries:
+            entry = entries.pop()  # it keeps what it was asked, some kilobyte, as long as it is held
             status = _status(entry)
             if status and S_ISDIR(status.st_mode):
                 yield from _postponed(entry, folder, pending)
@@ -59,9 +61,10 @@ def _is_new(folder: _Folder, seen: set[tuple[int, int]]) -> bool:
 
 
 def _entries(folder: _Folder) -> list[os.DirEntry[str]]:
+    """The last one first."""
     try:
         with os.scandir(folder.path) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
+            return sorted(entries, key=lambda entry: entry.name, reverse=True)
     except OSError as error:
         raise _unlistable(folder.path, error) from error
 

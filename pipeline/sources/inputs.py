@@ -1,6 +1,6 @@
 """What a raw folder holds, as values that travel to the tasks that read it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -41,8 +41,8 @@ class Input:
 class Listing:
     """Everything that a raw folder holds: nothing is left out in silence."""
 
-    inputs: tuple[Input, ...]
-    """In the order of their URIs."""
+    inputs: Sequence[Input]
+    """In the order of their URIs; what was listed is `condensed`."""
     ignored: Mapping[str, int]
     """Files that are no pages, counted by ending: `.pdf`, `(no ending)`, `(hidden)`, `(gone)`, …"""
     sidecars: Sidecars

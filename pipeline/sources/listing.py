@@ -1,12 +1,13 @@
 """The plan of a run: which files of a raw folder or store are to be read, in an order that no machine changes."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.errors import SourceError
 from pipeline.raw import FileList, ObjectPath, Raw
+from pipeline.sources.condensed import in_order
 from pipeline.sources.file_lists import walk_list
 from pipeline.sources.folders import found_file, walk
 from pipeline.sources.found import FoundFile, LeftOut, NotFound
@@ -35,22 +36,27 @@ def confirm_there(raw: Raw) -> None:
 
 def list_inputs(raw: Raw) -> Listing:
     """The pages and archives of a raw folder or store, of a list, or of a raw path that is one. Raises SourceError."""
-    inputs: list[Input] = []
     ignored: Counter[str] = Counter()
     notes: dict[str, Sidecar] = {}
-    for found in _found(raw):
+    inputs = in_order(_inputs(_found(raw), ignored, notes))
+    return Listing(inputs=inputs, ignored=dict(sorted(ignored.items())), sidecars=Sidecars(notes))
+
+
+def _inputs(
+    every: Iterable[FoundFile | LeftOut | NotFound], ignored: Counter[str], notes: dict[str, Sidecar]
+) -> Iterator[Input]:
+    """What is to be read; all else is counted, or noted."""
+    for found in every:
         if isinstance(found, LeftOut):
             ignored[found.kind] += 1
         elif isinstance(found, NotFound):
-            inputs.append(_nothing(found))
+            yield _nothing(found)
         elif found.path.name == SIDECAR_NAME:
             notes.update(read_sidecar(found))
         elif entry := _input(found):
-            inputs.append(entry)
+            yield entry
         else:
             ignored[ending_of(found.path.name)] += 1
-    inputs.sort(key=lambda entry: entry.uri)
-    return Listing(inputs=tuple(inputs), ignored=dict(sorted(ignored.items())), sidecars=Sidecars(notes))
 
 
 def _found(raw: Raw) -> Iterator[FoundFile | LeftOut | NotFound]:

@@ -147,7 +147,7 @@ def test_a_file_that_is_no_page_is_counted_as_in_a_folder(tmp_path: Path) -> Non
 
     listing = list_inputs(write_list(tmp_path / "x.lst", "notes.pdf"))
 
-    assert (listing.inputs, listing.ignored) == ((), {".pdf": 1})
+    assert (tuple(listing.inputs), listing.ignored) == ((), {".pdf": 1})
 
 
 # The same as by folder

@@ -296,7 +296,7 @@ def test_other_stores_ask_for_their_own_variables(
 def test_a_prefix_that_holds_nothing_gives_an_empty_listing(bucket: Bucket) -> None:
     confirm_there(bucket.raw / "nowhere")
 
-    assert list_inputs(bucket.raw / "nowhere").inputs == ()
+    assert not list_inputs(bucket.raw / "nowhere").inputs
 
 
 # Reading
