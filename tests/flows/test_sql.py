@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+from itertools import chain
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -64,7 +65,12 @@ def test_the_list_tells_questions_tables_and_views_without_a_dataset(
     text = said(capsys, "sql", "--list", "--output", str(tmp_path))
     lines = _lines(said(capsys, "sql", "--list", "--json", "--output", str(tmp_path)))
 
-    assert [row["name"] for row in lines] == [one.name for one in (*questions(), *TABLES, *views())]
+    names = (
+        [question.name for question in questions()],
+        [table.name for table in TABLES],
+        [view.name for view in views()],
+    )
+    assert [row["name"] for row in lines] == [*chain.from_iterable(names)]
     assert all(f"  {row['name']}\n" in text for row in lines)
 
 
