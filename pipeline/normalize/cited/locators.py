@@ -81,6 +81,7 @@ _PAGES_ALONE = Late(
 _YEAR_ALONE = re.compile(rf"(?P<year>{YEAR})(?<=\. \d{{4}})(?= doi: ?10\.)")
 """Ahead of print: `2021 doi: 10.1000/…`."""
 _BODY_END = re.compile(r"doi|DOI|https?:|(?<![\w.])10\.\d{4}")
+_BODY_SIGNS = ("doi", "DOI", "http", "10.")
 _WINDOW = 80
 """Characters that a locator takes at most."""
 
@@ -104,10 +105,16 @@ def _unusual(text: str) -> Locator | None:
 
 def locator_without_year(text: str, start: int) -> Locator | None:
     """The locator of a style that prints the year elsewhere; nothing in front of `start` belongs to it."""
-    body = _BODY_END.search(text, start)
-    end = body.start() if body else len(text)
+    end = _end_of_body(text, start)
     found = _WITHOUT_YEAR.pattern.search(text, max(start, end - _WINDOW), end)
     return _located(found) if found else None
+
+
+def _end_of_body(text: str, start: int) -> int:
+    """Where addresses and identifiers begin, which every reference is searched for: so first for what begins them."""
+    signs = [at for sign in _BODY_SIGNS if (at := text.find(sign, start)) >= 0]
+    body = _BODY_END.search(text, min(signs)) if signs else None
+    return body.start() if body else len(text)
 
 
 def _at(text: str, year: int, sign: str) -> re.Match[str] | None:
