@@ -64,7 +64,8 @@ def test_the_list_tells_questions_tables_and_views_without_a_dataset(
     text = said(capsys, "sql", "--list", "--output", str(tmp_path))
     lines = _lines(said(capsys, "sql", "--list", "--json", "--output", str(tmp_path)))
 
-    assert [row["name"] for row in lines] == [one.name for one in (*questions(), *TABLES, *views())]
+    names = [*(one.name for one in questions()), *(one.name for one in TABLES), *(one.name for one in views())]
+    assert [row["name"] for row in lines] == names
     assert all(f"  {row['name']}\n" in text for row in lines)
 
 
