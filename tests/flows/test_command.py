@@ -1,16 +1,20 @@
 """The command in front of people and scripts: help, usage, exit codes, errors in one line."""
 
 import errno
+import io
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import duckdb
 import pytest
+from rich.console import Console
 
 from flows.cluster import installed
 from flows.command import SUBCOMMANDS, answer
+from flows.command.blocks import linked
 from flows.command.exits import MEANINGS, Exit
 from flows.command.failing import attempt
 from flows.command.place import OUTPUT, RAW
@@ -191,6 +195,29 @@ def test_an_output_that_can_be_no_folder_is_told_with_what_to_do(
     told = capsys.readouterr().err
     assert why in told
     assert "name another folder with --output" in told
+
+
+def test_the_summary_names_commands_that_work_as_they_stand_and_a_report_that_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_articles(tmp_path / "raw", 1)
+    assert answer(["run", "--runner", "plain", "--output", "my data"]) is Exit.FINE
+    told = dict(line.split(":  ", 1) for line in capsys.readouterr().out.splitlines() if ":  " in line)
+
+    for line in ("Look at a table", "Read an article"):
+        _, *words = shlex.split(told[line])
+        assert answer(words) is Exit.FINE
+    assert Path(told["The report"].strip()).is_file()
+
+
+def test_a_terminal_that_knows_links_opens_a_file(tmp_path: Path) -> None:
+    console = Console(force_terminal=True, color_system="standard", file=io.StringIO(), width=200, legacy_windows=False)
+
+    with console.capture() as captured:
+        console.print(linked(tmp_path / "my report.html"))
+
+    assert f";{tmp_path.as_uri()}/my%20report.html\x1b\\" in captured.get()
 
 
 def test_an_error_of_the_system_is_told_by_file_and_reason(capsys: pytest.CaptureFixture[str]) -> None:

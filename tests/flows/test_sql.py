@@ -4,7 +4,6 @@ import io
 import json
 import subprocess
 import sys
-from itertools import chain
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -65,12 +64,8 @@ def test_the_list_tells_questions_tables_and_views_without_a_dataset(
     text = said(capsys, "sql", "--list", "--output", str(tmp_path))
     lines = _lines(said(capsys, "sql", "--list", "--json", "--output", str(tmp_path)))
 
-    names = (
-        [question.name for question in questions()],
-        [table.name for table in TABLES],
-        [view.name for view in views()],
-    )
-    assert [row["name"] for row in lines] == [*chain.from_iterable(names)]
+    names = [*(one.name for one in questions()), *(one.name for one in TABLES), *(one.name for one in views())]
+    assert [row["name"] for row in lines] == names
     assert all(f"  {row['name']}\n" in text for row in lines)
 
 
