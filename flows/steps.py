@@ -73,8 +73,8 @@ _NO_FOLDER: Final = {
     errno.EEXIST: "it is a file, and a dataset is a folder",
     errno.ENOTDIR: "a part of its path is a file, no folder",
     errno.ENOENT: "its folder cannot be made there",
-    errno.EACCES: "you may not write there (permission denied)",
-    errno.EPERM: "you may not write there (permission denied)",
+    errno.EACCES: "permission denied",
+    errno.EPERM: "permission denied",
     errno.EROFS: "the disk can only be read",
 }
 """Why no folder can be made or written."""

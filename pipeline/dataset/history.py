@@ -132,7 +132,7 @@ def snapshot_missing(output: Place, which: str) -> SnapshotMissing:
     """There is a dataset, but not this snapshot of it."""
     if which == PREVIOUS:
         return SnapshotMissing(
-            f"{output} holds one snapshot alone, and none before it; a run that changes it makes one"
+            f"{output} holds no previous snapshot, none before its current one; a run that changes it makes one"
         )
     return SnapshotMissing(f"{output} holds no snapshot {which}: `pubmed-etl status` lists those that it holds")
 

@@ -143,7 +143,7 @@ def test_a_column_of_any_table_is_covered_where_one_row_of_the_article_shows_it(
     articles = [{"article_id": f"pmid:{number}", "layout": "pubmed-2020"} for number in (1, 2, 3)]
     authors = [
         {"article_id": "pmid:1", "position": 1, "orcid": "0000-0000-0000-0001", "affiliation_positions": []},
-        {"article_id": "pmid:1", "position": 2, "orcid": "0000-0000-0000-0002", "affiliation_positions": []},
+        {"article_id": "pmid:1", "position": 2, "affiliation_positions": []},
         {"article_id": "pmid:2", "position": 1, "affiliation_positions": []},
     ]
 
