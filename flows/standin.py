@@ -19,6 +19,7 @@ from pydantic import JsonValue
 
 Entry = dict[str, JsonValue]
 """A flow, its run, a state or an artifact, as Prefect's client writes it in JSON."""
+HOST: Final = "127.0.0.1"
 _API: Final = "/api/"
 _RUN: Final = "run"
 """What a run is called that nobody gave a name."""
@@ -28,9 +29,9 @@ _ACCEPTED: Final[Entry] = {"status": "ACCEPT", "details": {"type": "accept_detai
 
 def start() -> str:
     """Its address. It goes with the process, for Prefect's threads have questions until then."""
-    server = _Server(("127.0.0.1", 0), partial(_Answering, Ledger()))
+    server = _Server((HOST, 0), partial(_Answering, Ledger()))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    return f"http://127.0.0.1:{server.server_port}{_API}".rstrip("/")
+    return f"http://{HOST}:{server.server_port}{_API}".rstrip("/")
 
 
 class Ledger:

@@ -44,6 +44,15 @@ def test_a_local_run_needs_no_server_and_leaves_the_users_prefect_alone(home: Pa
 
 
 @pytest.mark.xdist_group("prefect")
+def test_a_local_run_goes_through_no_proxy(home: Path, tmp_path: Path) -> None:
+    words = _words(write_articles(tmp_path / "raw", 1), tmp_path / "output", "local")
+
+    done = finished(home, *words, http_proxy="http://127.0.0.1:9", NO_PROXY="intranet.example")
+
+    assert done.returncode == Exit.FINE, done.stderr
+
+
+@pytest.mark.xdist_group("prefect")
 @pytest.mark.parametrize("runner", ["plain", "local"])
 def test_ctrl_c_ends_with_130_and_leaves_no_process_behind(
     home: Path, large_raw: Path, tmp_path: Path, runner: str
