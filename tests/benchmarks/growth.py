@@ -22,8 +22,8 @@ class Size(NamedTuple):
     pages: str
     """How many, and of what kind."""
     plain: Sequence[Cost]
-    own_server: Sequence[Cost]
-    """Under Prefect, with a server that comes and goes with the run."""
+    by_itself: Sequence[Cost]
+    """Under Prefect, with no server: what stands in for one ends with the run."""
     standing_server: Sequence[Cost]
     """Under Prefect, with a server that stands already; what that took meanwhile is in the CPU, not in the memory."""
 
@@ -51,9 +51,9 @@ _SETS: Mapping[str, Callable[[Path, int], Path]] = {"usual": generated, "small":
 _LARGE = 10_000
 """So many pages take minutes, and are run once."""
 _ABOUT = """\
-Small pages are a short article's `<head>` and `<main>`, 29 kB each. Prefect's own server comes and goes with a run; one
-that stands already, as under `pubmed-etl serve`, is told by `PREFECT_API_URL`: what it took meanwhile is in the CPU, and
-its memory is not in the memory.
+Small pages are a short article's `<head>` and `<main>`, 29 kB each. A run by itself asks no server of Prefect;
+one that stands, as under `pubmed-etl serve`, is told by `PREFECT_API_URL`: what it took meanwhile is in the CPU, and its
+memory is not in the memory.
 """
 
 
@@ -95,7 +95,7 @@ def _measured(folder: Path, pages: str, number: int) -> Size:
 
 
 def _rows(size: Size) -> Iterator[str]:
-    ways = {"plain": size.plain, "own server": size.own_server, "standing server": size.standing_server}
+    ways = {"plain": size.plain, "by itself": size.by_itself, "standing server": size.standing_server}
     for name, costs in ways.items():
         share = 1 - 1 / ratio([cost.cpu_seconds for cost in costs], [cost.cpu_seconds for cost in size.plain])
         told = "" if costs is size.plain else f"{share:.1%}"
