@@ -210,9 +210,10 @@ def finished_pages(work: Path) -> Mapping[int, int]:
 
 def shard_size(size: int, workers: int) -> ShardSize:
     """How much input a shard should hold."""
-    even = size // (workers * SHARDS_A_WORKER)
-    most = max(min(max(even, SMALLEST_SHARD), LARGEST_SHARD), -(-size // MOST_SHARDS))
-    return ShardSize(most, max(most // LAST_SHARDS, min(most, SMALLEST_SHARD)), workers * SHARDS_AT_THE_END)
+    even, fewest_bytes = size // (workers * SHARDS_A_WORKER), -(-size // MOST_SHARDS)
+    most = max(min(max(even, SMALLEST_SHARD), LARGEST_SHARD), fewest_bytes)
+    least = max(most // LAST_SHARDS, min(most, SMALLEST_SHARD), fewest_bytes)
+    return ShardSize(most, least, workers * SHARDS_AT_THE_END)
 
 
 def parse_all(plan: Plan, submit: Callable[[int], Waiting], window: int) -> list[ShardSummary]:

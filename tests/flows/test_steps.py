@@ -104,6 +104,17 @@ def test_the_last_shards_are_small_so_that_no_worker_waits_long_for_another() ->
     ]
 
 
+@pytest.mark.parametrize("workers", [1, 64, 1_000])
+@pytest.mark.parametrize("size", [700_000 * MEBIBYTE, 6_000_000 * MEBIBYTE])
+def test_there_are_never_more_shards_than_prefect_takes(size: int, workers: int) -> None:
+    sizes = shard_size(size, workers)
+
+    number, rest = 0, size
+    while rest > 0:
+        number, rest = number + 1, rest - sizes.of(rest)
+    assert number <= MOST_SHARDS
+
+
 def test_small_shards_do_not_shrink() -> None:
     assert shard_size(100 * MEBIBYTE, 2).of(4 * MEBIBYTE) == SMALLEST_SHARD
 

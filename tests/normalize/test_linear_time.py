@@ -22,7 +22,7 @@ import pipeline.normalize.cited
 from pipeline.markup.head import read_head
 from pipeline.normalize.abstract_labels import category
 from pipeline.normalize.citations import citation_parts
-from pipeline.normalize.cited import cited, cited_generally
+from pipeline.normalize.cited import cited
 from pipeline.normalize.cited.late import Late
 from pipeline.normalize.dates import electronic_date, printed_date
 from pipeline.normalize.identifiers import doi, doi_of_link, emails, orcid, pmcid, pmid, pmid_of_link
@@ -47,7 +47,7 @@ PATTERNS: dict[str, Pattern] = {
 }
 FUNCTIONS: tuple[Callable[[str], object], ...] = (
     clean, citation_parts, printed_date, electronic_date, doi, doi_of_link, pmid, pmid_of_link, pmcid, orcid, emails, absolute_url,
-    category, cited, cited_generally,
+    category, cited,
 )  # fmt: skip
 SEEDS = (
     " ", ".", "a", "A", "1", "-", "(", ")", ":", "/", "<", "'", '"', "=", "@", "\u00e9", "\ufeff", "<a ", "a.", "a@", "a@b.", "a ",

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.normalize.cited import cited, cited_generally
+from pipeline.normalize.cited import cited
 from tests.benchmarks.citations import ALL, SHAPES, Tallies, own_reader, tallies, truth
 from tests.benchmarks.cited_pairs import pairs, right
-from tests.citation_styles import STYLES
 
 pytestmark = pytest.mark.real
 
@@ -64,14 +63,6 @@ def test_no_style_is_read_with_less_precision_than_was_promised(found: Tallies) 
     shares = {key: tally.precision for key, tally in found.items() if tally.precision is not None}
 
     assert {key: share for key, share in shares.items() if share < PROMISED_PRECISION} == {}
-
-
-def test_real_references_say_the_same_without_the_shortcut(real_pages: Path) -> None:
-    rows = map(json.loads, (real_pages / "gold" / "references.jsonl").read_text(encoding="utf-8").splitlines())
-    printed = [row["text"] for row in rows if row["text"]]
-    printed += [style(article, shape).text for article in truth()[::EVERY] for style in STYLES for shape in SHAPES]
-
-    assert [text for text in printed if cited(text) != cited_generally(text)] == []
 
 
 def test_real_references_say_what_the_records_of_their_articles_say(real_pages: Path) -> None:

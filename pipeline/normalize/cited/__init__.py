@@ -1,6 +1,6 @@
 """What the text of a reference says of the work that it cites: the columns of `references` that are derived from it."""
 
 from pipeline.normalize.cited.fields import Cited
-from pipeline.normalize.cited.reading import cited, cited_generally
+from pipeline.normalize.cited.reading import cited
 
-__all__ = ["Cited", "cited", "cited_generally"]
+__all__ = ["Cited", "cited"]

@@ -32,21 +32,14 @@ def printed_identifiers(text: str) -> Identifiers:
     """The DOI, the PMID and the PMCID of a reference's text."""
     start = text.find(_PREFIX)
     doi = _only_doi(text, start) if start >= 0 else None
-    if may_have_numbers(text):
+    if _may_have_numbers(text):
         return Identifiers(doi, pmid(_only(_PMID.findall(text))), _pmcid(_only(_PMCID.findall(text))))
     return Identifiers(doi, None, None)
 
 
-def may_have_numbers(text: str) -> bool:
+def _may_have_numbers(text: str) -> bool:
     """Whether a PMID or a PMCID may be printed."""
     return "PM" in text or "PubMed" in text or "pmid" in text
-
-
-def is_plain(doi: str) -> bool:
-    """Whether nothing is glued to a DOI, and it certainly does not end in the article's number, printed again."""
-    if doi.find(doi[-_SHORTEST_NUMBER:]) < len(doi) - _SHORTEST_NUMBER:
-        return False
-    return doi.islower() or not _may_be_glued(doi)
 
 
 def _only_doi(text: str, start: int) -> str | None:

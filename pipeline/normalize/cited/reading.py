@@ -12,7 +12,6 @@ from pipeline.normalize.cited.locators import Locator, locator, locator_without_
 from pipeline.normalize.cited.others import other
 from pipeline.normalize.cited.people import People, people
 from pipeline.normalize.cited.printed_identifiers import printed_identifiers
-from pipeline.normalize.cited.usual import usual
 from pipeline.normalize.cited.works import work
 
 LONGEST = 2_000
@@ -34,19 +33,6 @@ def cited(text: str | None) -> Cited:
     if text is None or len(text) > LONGEST:
         return NOTHING
     who = people(text)
-    if who is not None and who.year is None and who.mark not in _BETWEEN_NAMES:
-        read = usual(text, who)
-        if read is not None:
-            return read
-    return _generally(text, who)
-
-
-def cited_generally(text: str) -> Cited:
-    """The same without the shortcut that most references take."""
-    return NOTHING if len(text) > LONGEST else _generally(text, people(text))
-
-
-def _generally(text: str, who: People | None) -> Cited:
     where = _place(text, who)
     if where is None:
         return _with_identifiers(other(text, who), text)

@@ -100,7 +100,7 @@ def _before_abbreviations(text: str, start: int) -> int | None:
             return start
         previous = _start_of_piece(text, start - 1)
         piece = text[previous : start - 2]
-        if is_whole or not ends_like_a_journal(piece):
+        if is_whole or not _ends_like_a_journal(piece):
             return None if _may_be_of_a_name(piece, previous) else start
         if _is_sentence(piece):
             return _inside(text, previous, start)
@@ -108,7 +108,7 @@ def _before_abbreviations(text: str, start: int) -> int | None:
     return 0
 
 
-def ends_like_a_journal(piece: str) -> bool:
+def _ends_like_a_journal(piece: str) -> bool:
     """Whether its last word is one that journals abbreviate."""
     return piece.rpartition(" ")[2].rpartition("-")[2] in _ABBREVIATIONS
 

@@ -1,6 +1,5 @@
 """The heading for narrow screens: title, journal and date, and behind them the whole heading once more, unread."""
 
-from collections.abc import Iterable
 from typing import Final
 
 from pipeline.layouts.pubmed_2020.heading import ShortHeading
@@ -20,24 +19,13 @@ _BEGINNING = Template("""
 </div>
 """)
 _HEADING_END: Final = b"</header>"
-_ITS_OWN, _OF_THE_FULL_VIEW = b"short-view", b"full-view"
-"""What the two views' identifiers begin with."""
-_CLOSED: Final = b"<br>"
-"""Stands for markup that is closed in itself; like all markup, it is none inside a quote or a comment."""
 
 
-def read_short_view(main: bytes, start: int, blocks: Iterable[bytes] = ()) -> Found[ShortHeading]:
-    """What it says again. Blocks of the full view, closed in themselves, may stand in it once more. Raises Unusual."""
+def read_short_view(main: bytes, start: int) -> Found[ShortHeading]:
+    """What it says again. Raises Unusual."""
     beginning = one_of(_BEGINNING, main, start)
     end = main.find(_HEADING_END, beginning.end)
-    if end < 0 or not is_closed(b"<div>" + _without(blocks, main[beginning.end : end])):
+    if end < 0 or not is_closed(b"<div>" + main[beginning.end : end]):
         raise Unusual("the short view does not end with the heading")
     title, journal, date, day = beginning.value
     return Found(ShortHeading(text_in(title), text_in(journal), text_in(date) or text_in(day)), end)
-
-
-def _without(blocks: Iterable[bytes], view: bytes) -> bytes:
-    """Most of the view, which then has not to be looked at tag by tag."""
-    for block in blocks:
-        view = view.replace(block.replace(_OF_THE_FULL_VIEW, _ITS_OWN), _CLOSED)
-    return view

@@ -18,13 +18,12 @@ from pipeline.markup.template import Found, Unusual
 Reader = Callable[[bytes, int], Found[object]]
 """Reads a section whose start tag ends at this place. Raises Unusual."""
 
-_SHORT_VIEW: Final = b"short-view-heading"
 READERS: Final[Mapping[bytes, Reader]] = {
     b"article-citation": read_citation,
     b"inline-authors": read_authors,
     b"affiliations": read_affiliations,
     b"identifiers": read_identifiers,
-    _SHORT_VIEW: read_short_view,
+    b"short-view-heading": read_short_view,
     b"abstract": read_abstracts,
     b"figures": read_figures,
     b"similar": read_similar,
@@ -57,7 +56,6 @@ class Usual(NamedTuple):
 def take_usual(main: bytes) -> Usual:
     """Read the sections that are printed in the usual way. Raises Unusual where one stands twice."""
     left: list[bytes] = []
-    blocks: list[bytes] = []
     known: dict[str, object] = {}
     tried: set[bytes] = set()
     taken = place = 0
@@ -70,11 +68,9 @@ def take_usual(main: bytes) -> Usual:
             raise Unusual(f"#{name.decode()} stands twice")
         tried.add(name)
         try:
-            found = read_short_view(main, place, blocks) if name == _SHORT_VIEW else READERS[name](main, place)
+            found = READERS[name](main, place)
         except Unusual:
             continue
-        if start[1] or start[4]:
-            blocks.append(main[start.start() : found.end])
         known[name.decode()] = found.value
         left += (main[taken:place], _ENDS.get(name, _END))
         taken = place = found.end

@@ -94,7 +94,7 @@ def test_a_figure_without_a_caption_is_read_from_the_bytes_too() -> None:
 
 
 @pytest.mark.parametrize("around", [(b"<!-- ", b""), (b"<p title='", b"'>"), (b"<p>", b"")])
-def test_the_heading_s_copy_in_the_short_view_does_not_hide_what_does_not_end(around: tuple[bytes, bytes]) -> None:
+def test_a_short_view_in_which_something_does_not_end_is_left_to_its_tree(around: tuple[bytes, bytes]) -> None:
     main = next(main for main in MAINS if "short-view-heading" in take_usual(main).known)
     view = main.index(b'id="short-view-heading"')
     copy = main.index(b'<div class="article-citation">', view)
