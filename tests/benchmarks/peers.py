@@ -1,4 +1,4 @@
-"""A peer at work on a folder of pages, as a process of its own: `python -m tests.benchmarks.peers NAME FOLDER`.
+"""A peer at work on a folder of pages, as processes of its own: `python -m tests.benchmarks.peers NAME FOLDER [PROCESSES]`.
 
 bare              lxml parses every page, nothing else: the yardstick
 soup              Beautiful Soup parses every page, nothing else: what no scraper on it can save
@@ -10,7 +10,8 @@ trafilatura, resiliparse      the main text of a page, without any field; they w
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from multiprocessing import Process
 from pathlib import Path
 
 Reading = Callable[[bytes], object]
@@ -69,12 +70,23 @@ PEERS: dict[str, Callable[[], Reading]] = {
 """Each imports only what it needs itself, when it is asked for: start-up counts."""
 
 
-def main(name: str, folder: Path) -> None:
-    """Read every page of the folder."""
+def main(name: str, folder: Path, processes: int = 1) -> None:
+    """Read every page of the folder, in so many processes that share nothing."""
+    paths = sorted(folder.glob("*.html"))
+    own, *others = (paths[number::processes] for number in range(processes))
+    beside = [Process(target=_read_each, args=(name, part)) for part in others]
+    for process in beside:
+        process.start()
+    _read_each(name, own)
+    for process in beside:
+        process.join()
+
+
+def _read_each(name: str, paths: Iterable[Path]) -> None:
     read = PEERS[name]()
-    for path in sorted(folder.glob("*.html")):
+    for path in paths:
         read(path.read_bytes())
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], Path(sys.argv[2]), *map(int, sys.argv[3:]))

@@ -21,6 +21,8 @@ from tests.second_opinion.rows import Article, Lists, Scraped
 from tests.second_opinion.scraping import scrape
 from tests.second_opinion.ten_fields import TenFields, read_ten_fields, ten_fields_of
 
+pytestmark = pytest.mark.xdist_group("second opinion")  # one process parses the pages
+
 RARE = ("funding_statement", "retraction_notice", "plain_language_summary")
 SEEDS = (
     *some(range(1000, 1100), 4),
