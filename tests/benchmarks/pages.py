@@ -36,13 +36,14 @@ def repeated(folder: Path, copies: int) -> Path:
 def small(folder: Path, count: int) -> Path:
     """One short article without what is around it on the page, so many times with another PMID and DOI each."""
     seed = min(_SEEDS, key=lambda one: len(_bare(one)))
-    body, pmid = _bare(seed), str(invent(seed).pmid).encode()
+    article, body = invent(seed), _bare(seed)
+    pmid, doi = str(article.pmid).encode(), str(article.doi).encode()
     for number in range(count):
         place = folder / str(number // _FILES_A_FOLDER)
         if not number % _FILES_A_FOLDER:
             place.mkdir(parents=True)
         own = str(_FIRST_SMALL + number).encode()
-        (place / f"{own.decode()}.html").write_bytes(body.replace(pmid, own).replace(b"10.", b"10.%s" % own[-4:]))
+        (place / f"{own.decode()}.html").write_bytes(body.replace(pmid, own).replace(doi, b"%s-%s" % (doi, own)))
     return folder
 
 
