@@ -11,8 +11,8 @@
     cluster      the workers of a Dask cluster, which parse shards on other machines
     gates        the last look before a run publishes, beside the runs before it
     steps        the stages of a run as plain functions: plan, parse, publish
-    server       the process of Prefect's own server
-    embedded     Prefect's settings and that server, for a run on this machine
+    standin      what stands in for Prefect's server while one run goes on
+    embedded     Prefect's settings and that, for a run on this machine
     parameters   what a flow can be told, in text, numbers and names
     ending       in which state a flow ends, and in which words
     plain        a run without Prefect: the same functions in the same order

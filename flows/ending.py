@@ -10,8 +10,9 @@ Whoever calls a flow gets what it did, or the very error.
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from prefect import get_run_logger, runtime
+from prefect import get_run_logger
 from prefect.client.schemas.objects import FlowRun, State
+from prefect.context import FlowRunContext
 from prefect.flows import Flow
 from prefect.logging import get_logger
 from prefect.states import Cancelled, Completed, Failed
@@ -57,7 +58,8 @@ def answered(asked: Asked, work: Callable[[], Q], in_words: Callable[[Q], str]) 
 
 def is_deployed() -> bool:
     """Prefect started this run, from a schedule or because somebody asked it to: nobody waits at a terminal."""
-    return runtime.deployment.id is not None
+    context = FlowRunContext.get()  # `runtime` would ask the server each time
+    return context is not None and context.flow_run is not None and context.flow_run.deployment_id is not None
 
 
 def tell_of_stop(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:

@@ -1,8 +1,11 @@
 """What a process of ours does without, so that it starts sooner and holds less memory."""
 
 import ctypes
+import gc
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.abc import MetaPathFinder
 
 _ARROWS_OWN = "ARROW_DEFAULT_MEMORY_POOL"
@@ -25,6 +28,17 @@ def leave_out_pandas() -> None:
     Only for processes that belong to this program; who uses it as a library may want pandas.
     """
     sys.meta_path.insert(0, _WithoutPandas())
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Import inside: what is loaded stays, and looking through it again and again takes an eighth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def share_one_allocator() -> None:

@@ -6,6 +6,7 @@ output/_run              held by a run from its first look at the input to its l
 Of an output in an object store, both are in a folder of this machine (`pipeline.dataset.workplace_of`).
 """
 
+import errno
 import hashlib
 import os
 import shutil
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
+from typing import Final
 
 from flows.errors import NothingToRead, ShardsFailed, WorkerDied
 from flows.gates import Judgement, accepted, looked_at
@@ -46,7 +48,7 @@ from pipeline.dataset.folders.sizes import bytes_below
 from pipeline.errors import DatasetError
 from pipeline.extract import CURRENT_READERS
 from pipeline.raw import FileList, ObjectPath, Place
-from pipeline.shards import Shard, ShardSummary, plan_shards
+from pipeline.shards import Shard, ShardSize, ShardSummary, plan_shards
 from pipeline.sources import Listing, confirm_there, list_inputs, weights_of
 from pipeline.staging import finished_shards
 from pipeline.tables import CAPTURES
@@ -56,13 +58,26 @@ SMALLEST_SHARD = 16 * MEBIBYTE
 LARGEST_SHARD = 256 * MEBIBYTE
 """Some 2,000 to 10,000 pages: seconds of work, against milliseconds that a task costs."""
 SHARDS_A_WORKER = 8
-"""So many that the workers end at about the same time."""
+"""So many that a worker which is slower than the others keeps little of the input to itself."""
+SHARDS_AT_THE_END = 2
+"""A worker's share of what is left is at least so many shards, so that the workers end at about the same time."""
+LAST_SHARDS = 4
+"""The smallest shards are such a part of the others: each costs a task."""
 MOST_SHARDS = 3_000
 """Task runs that Prefect takes in one flow without losing any."""
 SHARDS_HANDED_OUT = 2
 """Shards a worker that are handed out at a time: one under way, one ready."""
 TRIES = 4
 """How often a shard is parsed whose process dies, and whose journal leads no further (`workers`)."""
+_NO_FOLDER: Final = {
+    errno.EEXIST: "it is a file, and a dataset is a folder",
+    errno.ENOTDIR: "a part of its path is a file, no folder",
+    errno.ENOENT: "its folder cannot be made there",
+    errno.EACCES: "permission denied",
+    errno.EPERM: "permission denied",
+    errno.EROFS: "the disk can only be read",
+}
+"""Why no folder can be made or written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +152,11 @@ def _hold(output: Path, held: ExitStack) -> None:
     try:
         output.mkdir(parents=True, exist_ok=True)
         held.enter_context(exclusive(output / "_run", timedelta()))
-    except (FileExistsError, PermissionError) as error:
-        raise DatasetError(f"cannot write to {output}: {error.strerror}") from error
+    except OSError as error:
+        if error.errno not in _NO_FOLDER:
+            raise
+        why = _NO_FOLDER[error.errno]
+        raise DatasetError(f"cannot write to {output}: {why}; name another folder with --output") from error
 
 
 def confirm_folders(run: Run) -> None:
@@ -178,8 +196,8 @@ def plan(run: Run) -> Plan:
     """Leave out what is published as it is, cut the rest into shards, and find those that are done."""
     listing, comparison = compared(run)
     to_read = comparison.to_read
-    target = target_bytes(sum(weight.size for weight in weights_of(to_read.inputs)), run.workers)
-    shards = plan_shards(to_read, target, comparison.known)
+    size = shard_size(sum(weight.size for weight in weights_of(to_read.inputs)), run.workers)
+    shards = plan_shards(to_read, size, comparison.known)
     work = workplace_of(run.output) / "_work" / _plan_digest(run, to_read, shards)
     _drop_leftovers(work)
     return Plan(listing, comparison, shards, work, finished_pages(work))
@@ -190,10 +208,12 @@ def finished_pages(work: Path) -> Mapping[int, int]:
     return {shard.number: shard.rows[CAPTURES.name] for shard in finished_shards(work)}
 
 
-def target_bytes(size: int, workers: int) -> int:
+def shard_size(size: int, workers: int) -> ShardSize:
     """How much input a shard should hold."""
-    even = size // (workers * SHARDS_A_WORKER)
-    return max(min(max(even, SMALLEST_SHARD), LARGEST_SHARD), -(-size // MOST_SHARDS))
+    even, fewest_bytes = size // (workers * SHARDS_A_WORKER), -(-size // MOST_SHARDS)
+    most = max(min(max(even, SMALLEST_SHARD), LARGEST_SHARD), fewest_bytes)
+    least = max(most // LAST_SHARDS, min(most, SMALLEST_SHARD), fewest_bytes)
+    return ShardSize(most, least, workers * SHARDS_AT_THE_END)
 
 
 def parse_all(plan: Plan, submit: Callable[[int], Waiting], window: int) -> list[ShardSummary]:

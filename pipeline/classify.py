@@ -46,6 +46,8 @@ class Recognised:
     layout: Layout
     head: Head | None = None
     """The page's head; None for text."""
+    main: int = 0
+    """Where `<main>` begins on a page that is read by it: the search for it passes a third of the page."""
 
 
 def classify(document: Document) -> Recognised | Rejected:
@@ -83,10 +85,11 @@ def _other_page(document: Document, kind: str | None) -> Rejected:
 
 
 def _article_page(document: Document, head: Head) -> Recognised | Rejected:
-    if main_tag(document.utf8) is None:
+    main = main_tag(document.utf8)
+    if main is None:
         detail = "the page is cut in front of <main>"
         return Rejected(document.provenance, Reason.TRUNCATED, detail, Layout.PUBMED_2020)
-    return Recognised(Layout.PUBMED_2020, head)
+    return Recognised(Layout.PUBMED_2020, head, main.start())
 
 
 def _legacy_page(document: Document, head: Head, kind: str | None) -> Recognised | Rejected:
@@ -104,7 +107,8 @@ def _legacy_page(document: Document, head: Head, kind: str | None) -> Recognised
 
 def _page_without_application(document: Document, head: Head) -> Recognised | Rejected:
     """A page whose head does not name NCBI's application: a saved part of a page, a gate, an error, or foreign."""
-    if ARTICLE_MAIN in (main_tag(document.utf8) or b""):
+    main = main_tag(document.utf8)
+    if main and ARTICLE_MAIN in main[0]:
         return _article_page(document, head)
     if head.title == RECAPTCHA_TITLE:
         return Rejected(document.provenance, Reason.CHALLENGE, "NCBI asked for a reCAPTCHA in the page's place")

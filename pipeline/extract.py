@@ -148,7 +148,7 @@ def _read_layout(document: Document, recognised: Recognised) -> ArticlePage:
         raise BrokenPromise("a page of HTML was recognised without its head")
     if recognised.layout is Layout.PUBMED_LEGACY:
         return pubmed_legacy.read_page(document.utf8, recognised.head)
-    return pubmed_2020.read_page(document.utf8, recognised.head)
+    return pubmed_2020.read_page(document.utf8, recognised.head, recognised.main)
 
 
 def _rejected(document: Document, reason: Reason, detail: str, recognised: Recognised | None) -> Rejected:

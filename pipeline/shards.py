@@ -65,21 +65,37 @@ class ShardSummary:
     """Rows in `captures`."""
 
 
-def plan_shards(listing: Listing, target_bytes: int, known: Known = NOTHING_KNOWN) -> tuple[Shard, ...]:
-    """Cut the input, in its order, into shards of about `target_bytes`; a larger file is a shard of its own."""
-    places = [*_cuts(listing.inputs, target_bytes), len(listing.inputs)]
+@dataclass(frozen=True, slots=True)
+class ShardSize:
+    """How much input a shard holds, by how much is left: shards that shrink let all workers end at the same time."""
+
+    most: int
+    """Bytes of a shard while much is left."""
+    least: int = 1
+    """Bytes of a shard at the end."""
+    parts: int = 1
+    """No shard holds more than such a part of what is left, unless that were less than the least."""
+
+    def of(self, rest: int) -> int:
+        """The bytes of the next shard, of so many that are left."""
+        return min(self.most, max(self.least, rest // self.parts))
+
+
+def plan_shards(listing: Listing, size: ShardSize, known: Known = NOTHING_KNOWN) -> tuple[Shard, ...]:
+    """Cut the input, in its order, into shards of about that size; a larger file is a shard of its own."""
+    places = [*_cuts(listing.inputs, size), len(listing.inputs)]
     shares = (listing.inputs[start:stop] for start, stop in pairwise(places))
     return tuple(_shard(number, inputs, listing, known) for number, inputs in enumerate(shares))
 
 
-def _cuts(inputs: Sequence[Input], target_bytes: int) -> Iterator[int]:
+def _cuts(inputs: Sequence[Input], size: ShardSize) -> Iterator[int]:
     """Where shards begin."""
-    size = 0
+    held, rest = 0, sum(weight.size for weight in weights_of(inputs))
     for place, weight in enumerate(weights_of(inputs)):
-        size += weight.size
-        if not place or size > target_bytes:
+        if not place or held + weight.size > size.of(rest):
             yield place
-            size = weight.size
+            held, rest = 0, rest - held
+        held += weight.size
 
 
 def _shard(number: int, inputs: Sequence[Input], listing: Listing, known: Known) -> Shard:

@@ -1,6 +1,7 @@
 """What a page's script fetches holds what the page leaves out: its rows are those of the article that has it all."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from pipeline.extract import extract
 from pipeline.outcome import Completing, Extracted, Layout
@@ -11,7 +12,8 @@ from tests.invented.invent import invent
 from tests.invented.records import Row, expected_records, unsettled_columns
 from tests.records_of import section_records_of
 from tests.saved_pages import html_document
-from tests.second_opinion import opinion_of_references
+from tests.second_opinion.references import scrape_references
+from tests.second_opinion.rows import Reference
 
 SEEDS = range(1, 121)
 LISTS: dict[str, tuple[Layout, tuple[Table, ...]]] = {
@@ -76,7 +78,9 @@ def test_a_plain_scraper_reads_the_same_references(seed: int) -> None:
     answer = render_answers(invent(seed)).get("references", "")
     found = fragments(seed).get("references")
 
-    assert opinion_of_references(answer) == [row.text for row in found.page.references] if found else not answer
+    read = [row._asdict() for row in scrape_references(BeautifulSoup(answer, "lxml"))]
+    own = [row._asdict() for row in found.page.references] if found else []
+    assert read == [{name: row[name] for name in Reference._fields} for row in own]
 
 
 def test_page_and_answers_are_the_two_parts_of_an_article() -> None:

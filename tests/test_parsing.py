@@ -11,7 +11,7 @@ from pipeline.extract import CURRENT_READERS, extract
 from pipeline.journal import FINDING, FIRST_DOCUMENT, READING, Step
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.outcome import Document, Outcome, Reason, Rejected
-from pipeline.shards import Shard, _readers, outcomes, plan_shards
+from pipeline.shards import Shard, ShardSize, _readers, outcomes, plan_shards
 from pipeline.sources import Skipped, list_inputs
 from pipeline.staging import UNREAD
 from tests.flows.pages import CHALLENGE
@@ -40,7 +40,7 @@ def shard(tmp_path: Path) -> Shard:
     save(tmp_path / "b.zip", zipped([(f"{number}.html", page) for number in range(3)]))
     save(tmp_path / "c.html", page * 2)
     save(tmp_path / "d.html", page)
-    (only,) = plan_shards(list_inputs(tmp_path), 10**9)
+    (only,) = plan_shards(list_inputs(tmp_path), ShardSize(10**9))
     return only
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.shards import Shard, parse_shard, plan_shards
+from pipeline.shards import Shard, ShardSize, parse_shard, plan_shards
 from pipeline.sources import Listing, list_inputs
 from pipeline.staging import finished_shards
 from tests.flows.pages import CHALLENGE, write_articles
@@ -27,26 +27,38 @@ def listing(tmp_path_factory: pytest.TempPathFactory) -> Listing:
 
 @given(target=st.integers(1, 10_000))
 def test_every_input_is_in_one_shard_in_its_order(listing: Listing, target: int) -> None:
-    shards = plan_shards(listing, target)
+    shards = plan_shards(listing, ShardSize(target))
 
     assert [source for shard in shards for source in shard.inputs] == list(listing.inputs)
 
 
 @given(target=st.integers(1, 10_000))
 def test_a_shard_of_several_inputs_stays_within_its_target(listing: Listing, target: int) -> None:
-    shards = plan_shards(listing, target)
+    shards = plan_shards(listing, ShardSize(target))
 
     assert all(shard.size <= target for shard in shards if len(shard.inputs) > 1)
 
 
+@given(most=st.integers(1, 10_000), least=st.integers(1, 10_000), parts=st.integers(1, 8))
+def test_a_shard_holds_no_more_than_its_part_of_what_is_left(
+    listing: Listing, most: int, least: int, parts: int
+) -> None:
+    size = ShardSize(most, least, parts)
+
+    rest = sum(source.size for source in listing.inputs)
+    for shard in plan_shards(listing, size):
+        assert shard.size <= max(size.of(rest), *(one.size for one in shard.inputs))
+        rest -= shard.size
+
+
 def test_shards_are_numbered_from_zero(listing: Listing) -> None:
-    shards = plan_shards(listing, 500)
+    shards = plan_shards(listing, ShardSize(500))
 
     assert [shard.number for shard in shards] == list(range(len(shards)))
 
 
 def _only_shard(raw: Path) -> Shard:
-    (shard,) = plan_shards(list_inputs(raw), 10**9)
+    (shard,) = plan_shards(list_inputs(raw), ShardSize(10**9))
     return shard
 
 

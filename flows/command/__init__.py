@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn
 
@@ -15,18 +16,19 @@ from flows.command.compare import compare
 from flows.command.diff import diff
 from flows.command.exits import MEANINGS, Exit
 from flows.command.explain import explain
+from flows.command.failing import attempt
 from flows.command.forget import forget
 from flows.command.keep import keep, unkeep
 from flows.command.plan import plan
 from flows.command.rebuild import rebuild
 from flows.command.report import report
 from flows.command.run import run
-from flows.command.safe import printable
 from flows.command.serve import serve
 from flows.command.show import show
 from flows.command.sql import sql
 from flows.command.status import status
 from flows.command.streams import open_streams
+from flows.command.usage import told
 from flows.command.vacuum import vacuum
 from flows.command.verify import verify
 from flows.lean import leave_out_pandas, share_one_allocator
@@ -71,7 +73,7 @@ SUBCOMMANDS = (
 )
 """In the order in which people come to need them."""
 for subcommand in SUBCOMMANDS:
-    app.command(subcommand, help_epilogue="")
+    app.command(subcommand, help_epilogue="", sort_key=SUBCOMMANDS.index(subcommand))
 
 
 def main() -> None:
@@ -98,9 +100,13 @@ def _leave(ended: list[Exit]) -> NoReturn:
 
 def answer(arguments: Sequence[str]) -> Exit:
     """Run the command; what it printed is its answer, and how it ended its exit code."""
+    return attempt(partial(_answered, arguments), debug=False)
+
+
+def _answered(arguments: Sequence[str]) -> Exit:
     try:
         ended: object = app(arguments)
     except CycloptsError as error:
-        sys.stderr.write(f"pubmed-etl: {printable(str(error))}\nSee: pubmed-etl --help\n")
+        sys.stderr.write(told(error))
         return Exit.USAGE
     return ended if isinstance(ended, Exit) else Exit.FINE

@@ -1,14 +1,15 @@
 """Asking a snapshot in SQL: where the statements come from, and which form their answers have."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import partial
 from pathlib import Path
 
 import duckdb
 
-from flows.command.answers import Writer, as_csv_rows, as_json_lines, as_parquet, as_table
+from flows.command.answers import Writer, as_blocks, as_csv_rows, as_json_lines, as_parquet, as_plan, as_table
 from flows.command.exits import Exit
 from flows.command.failing import attempt
 from flows.command.safe import printable
@@ -19,6 +20,17 @@ from pipeline.queries.shipped import question
 from pipeline.raw import Place
 
 PROMPT, CONTINUED = "sql> ", "...> "
+MOST_ROWS = 40
+"""Rows that a person is shown who does not say how many."""
+
+
+class Form(Enum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    BLOCKS = "blocks"
+    JSON = "json"
+    CSV = "csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,22 +54,36 @@ class Asked:
     """Where the rows go, if that is a file."""
 
 
-def printing(limit: int, *, as_json: bool, as_csv: bool) -> Writer:
-    """How answers are printed."""
-    if as_json:
-        return as_json_lines
-    return as_csv_rows if as_csv else partial(as_table, limit)
+def printing(form: Form | None, limit: int | None) -> Writer:
+    """How answers are printed; without a form, for whoever is at the other end: a person, or a program."""
+    most = limit or MOST_ROWS
+    writers: Mapping[Form, Writer] = {
+        Form.TABLE: partial(as_table, most),
+        Form.BLOCKS: partial(as_blocks, most),
+        Form.JSON: partial(as_json_lines, limit),
+        Form.CSV: partial(as_csv_rows, limit),
+    }
+    if form is not None:
+        return writers[form]
+    return partial(_with_plans, writers[Form.TABLE if sys.stdout.isatty() else Form.CSV])
+
+
+def _with_plans(write: Writer, session: duckdb.DuckDBPyConnection, statement: duckdb.Statement) -> None:
+    """A plan is a drawing, and no rows."""
+    (as_plan if statement.type == duckdb.StatementType.EXPLAIN else write)(session, statement)
 
 
 def _writer(asked: Asked, printed: Writer) -> Writer:
     if asked.parquet is None:
         return printed
-    _confirm_outside(asked.output, asked.parquet)
+    _confirm_place(asked.output, asked.parquet)
     return partial(as_parquet, asked.parquet)
 
 
-def _confirm_outside(output: Place, file: Path) -> None:
-    """QueryWrong for a file that would lie among those of the dataset."""
+def _confirm_place(output: Place, file: Path) -> None:
+    """QueryWrong for a file that would lie among those of the dataset, or in no folder."""
+    if not file.absolute().parent.is_dir():
+        raise QueryWrong(f"{file} cannot be written: there is no folder {file.parent}; make it, or name another file")
     if isinstance(output, Path) and file.resolve().is_relative_to(output.resolve()):
         raise QueryWrong(f"{file} lies in the dataset, which is only read here: name a file elsewhere")
 
@@ -97,7 +123,8 @@ def _read(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise QueryWrong(f"{file} cannot be read: {error}") from error
+        why = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
+        raise QueryWrong(f"{file} cannot be read: {why}; --file names a file of SQL") from error
 
 
 def _answer(session: duckdb.DuckDBPyConnection, query: str, write: Writer, *, is_owed: bool = False) -> None:

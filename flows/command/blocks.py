@@ -1,8 +1,10 @@
 """Counts and lists on a terminal, all in the same shape."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from rich.console import RenderableType
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
@@ -28,6 +30,11 @@ def block(title: str, counts: Mapping[str, int]) -> Iterator[RenderableType]:
         table.add_row(f"{number:>12,}", Text(printable(name)))
     yield Text(f"\n{title}", style="bold")
     yield table
+
+
+def linked(file: Path) -> Text:
+    """Where a file is, as its path; a terminal that knows links opens it."""
+    return Text(printable(str(file)), style=Style(link=file.absolute().as_uri()))
 
 
 def listed(lines: Iterable[str], number: int) -> Iterator[RenderableType]:

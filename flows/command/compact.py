@@ -4,11 +4,11 @@ from pathlib import Path
 
 from flows.command.exits import Exit
 from flows.command.options import Flag, Workers
-from flows.command.place import PlaceOption
+from flows.command.place import OutputOption
 
 
 def compact(
-    *, output: PlaceOption = Path("output"), workers: Workers = None, json: Flag = False, debug: Flag = False
+    *, output: OutputOption = Path("output"), workers: Workers = None, json: Flag = False, debug: Flag = False
 ) -> Exit:
     """Weave what runs added into as few files as the dataset can have; no row changes.
 

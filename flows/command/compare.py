@@ -8,7 +8,7 @@ from cyclopts.validators import Number
 
 from flows.command.exits import Exit
 from flows.command.options import Flag
-from flows.command.place import PlaceOption
+from flows.command.place import OutputOption
 
 Count = Annotated[int, Parameter(validator=Number(gte=0))]
 Columns = Annotated[list[str] | None, Parameter(negative="", metavar="COLUMN")]
@@ -18,7 +18,7 @@ def compare(  # noqa: PLR0913  # what is compared, and how much of it is told
     xml: Annotated[list[Path], Parameter(metavar="XML")],
     /,
     *,
-    output: PlaceOption = Path("output"),
+    output: OutputOption = Path("output"),
     snapshot: str = "current",
     only: Columns = None,
     examples: Count = 3,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flows.command.exits import Exit
 from flows.command.options import Flag
-from flows.command.place import PlaceOption
+from flows.command.place import OutputOption
 
 
 def diff(
@@ -13,7 +13,7 @@ def diff(
     /,
     *,
     article: str | None = None,
-    output: PlaceOption = Path("output"),
+    output: OutputOption = Path("output"),
     json: Flag = False,
     debug: Flag = False,
 ) -> Exit:

@@ -7,7 +7,7 @@ from cyclopts import Parameter
 
 from flows.command.exits import Exit
 from flows.command.options import Flag
-from flows.command.place import PlaceOption
+from flows.command.place import OutputOption, RawOption
 
 
 def explain(  # noqa: PLR0913  # as `show`, and where the pages are
@@ -15,8 +15,8 @@ def explain(  # noqa: PLR0913  # as `show`, and where the pages are
     /,
     *,
     column: Annotated[list[str] | None, Parameter(negative="", metavar="NAME")] = None,
-    raw: PlaceOption = Path("raw"),
-    output: PlaceOption = Path("output"),
+    raw: RawOption = Path("raw"),
+    output: OutputOption = Path("output"),
     snapshot: str = "current",
     json: Flag = False,
     debug: Flag = False,

@@ -15,7 +15,7 @@ from flows.exits import is_out_of_memory
 from pipeline.errors import DatasetMissing
 
 _HINTS: dict[type[Exception], str] = {
-    DatasetMissing: "Make it with `pubmed-etl run`, or name another --output.",
+    DatasetMissing: "Make it with `pubmed-etl run`, or name another with --output (or PUBMED_ETL_OUTPUT).",
     EngineMissing: "Try again, or do without Prefect: --runner plain.",
 }
 """What to do, where the error itself does not say it."""
@@ -48,11 +48,19 @@ def _hint(error: Exception) -> str:
     return _NO_ROOM if is_full else _HINTS.get(type(error), "")
 
 
+def _words(error: Exception) -> str:
+    """What it says; of the system's own, which file it is about, and why, without its number."""
+    if not isinstance(error, OSError) or not error.strerror:
+        return str(error)
+    files = [str(name) for name in (error.filename, error.filename2) if name is not None]
+    return ": ".join([*files[:1], error.strerror])
+
+
 def _failed(error: Exception) -> Exit:
     code = exit_of(error)
     if code is Exit.UNEXPECTED:
         said = f"{type(error).__name__}: {error}. This is a fault of pubmed-etl; --debug shows where it comes from."
     else:
-        said = f"{str(error).removesuffix('.')}. {_hint(error)}".rstrip()
+        said = f"{_words(error).removesuffix('.')}. {_hint(error)}".rstrip()
     sys.stderr.write(f"pubmed-etl: {printable(said)}\n")
     return code

@@ -7,7 +7,7 @@ from cyclopts import Parameter
 
 from flows.command.exits import Exit
 from flows.command.options import Flag
-from flows.command.place import PlaceOption
+from flows.command.place import OutputOption
 
 
 def _confirm_name(_type: object, name: str | None) -> None:
@@ -25,7 +25,7 @@ def keep(
     snapshot: str = "current",
     /,
     *,
-    output: PlaceOption = Path("output"),
+    output: OutputOption = Path("output"),
     json: Flag = False,
     debug: Flag = False,
 ) -> Exit:
@@ -48,7 +48,7 @@ def keep(
     return keeping.start_keeping(output, name, snapshot, as_json=json, debug=debug)
 
 
-def unkeep(name: str, /, *, output: PlaceOption = Path("output"), json: Flag = False, debug: Flag = False) -> Exit:
+def unkeep(name: str, /, *, output: OutputOption = Path("output"), json: Flag = False, debug: Flag = False) -> Exit:
     """Take the name of a kept snapshot away: it goes in time, as all others do.
 
     Args:

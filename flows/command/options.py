@@ -6,4 +6,4 @@ from cyclopts import Parameter
 from cyclopts.validators import Number
 
 Workers = Annotated[int | None, Parameter(validator=Number(gte=1), show_default=lambda _: "all cores")]
-Flag = Annotated[bool, Parameter(negative="")]
+Flag = Annotated[bool, Parameter(negative="", show_default=False)]

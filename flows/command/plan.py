@@ -4,14 +4,14 @@ from pathlib import Path
 
 from flows.command.exits import Exit
 from flows.command.options import Flag
-from flows.command.place import PlaceOption, raw_of
+from flows.command.place import OutputOption, PlaceOption, RawOption, raw_of
 
 
 def plan(
     *,
-    raw: PlaceOption = Path("raw"),
+    raw: RawOption = Path("raw"),
     base: PlaceOption | None = None,
-    output: PlaceOption = Path("output"),
+    output: OutputOption = Path("output"),
     json: Flag = False,
     debug: Flag = False,
 ) -> Exit:

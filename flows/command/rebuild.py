@@ -7,7 +7,7 @@ from flows.command.exits import Exit
 from flows.command.gate_options import GateOptions
 from flows.command.notify_options import NOBODY, NotifyOptions
 from flows.command.options import Flag
-from flows.command.place import PlaceOption, raw_of
+from flows.command.place import OutputOption, PlaceOption, RawOption, raw_of
 from flows.command.runner import THIS_MACHINE, MeansOptions
 
 
@@ -20,9 +20,9 @@ class StartsFrom(Enum):
 
 def rebuild(  # noqa: PLR0913  # one a kind of option
     *,
-    raw: PlaceOption = Path("raw"),
+    raw: RawOption = Path("raw"),
     base: PlaceOption | None = None,
-    output: PlaceOption = Path("output"),
+    output: OutputOption = Path("output"),
     basis: StartsFrom = StartsFrom.PUBLISHED,
     means: MeansOptions = THIS_MACHINE,
     gates: GateOptions | None = None,

@@ -7,14 +7,14 @@ from cyclopts import Parameter
 
 from flows.command.exits import Exit
 from flows.command.options import Flag
-from flows.command.place import PlaceOption
+from flows.command.place import OutputOption
 
-OpenFlag = Annotated[bool, Parameter(name="--open", negative="")]
+OpenFlag = Annotated[bool, Parameter(name="--open", negative="", show_default=False)]
 
 
 def report(
     *,
-    output: PlaceOption = Path("output"),
+    output: OutputOption = Path("output"),
     snapshot: str | None = None,
     open_it: OpenFlag = False,
     json: Flag = False,

@@ -5,6 +5,10 @@ import webbrowser
 from enum import Enum
 from functools import partial
 
+from rich.console import Console
+from rich.text import Text
+
+from flows.command.blocks import linked
 from flows.command.exits import Exit
 from flows.command.failing import attempt
 from flows.command.safe import printable
@@ -34,8 +38,10 @@ def _report(output: Place, snapshot: str | None, how: Shown) -> Exit:
         sys.stdout.write(files.json.read_text(encoding="ascii"))
         return Exit.FINE
     headline = headline_of(files)
-    said = [printable(headline)] if headline else []
-    sys.stdout.write("\n".join([*said, printable(str(files.html)), ""]))
+    console = Console(highlight=False)
+    if headline:
+        console.print(Text(printable(headline)), soft_wrap=True)
+    console.print(linked(files.html), soft_wrap=True)
     if how is Shown.BROWSER:
         webbrowser.open(files.html.absolute().as_uri())
     return Exit.FINE

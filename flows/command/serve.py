@@ -8,7 +8,7 @@ from cyclopts.validators import Number
 from flows.command.exits import Exit
 from flows.command.notify_options import NOBODY, NotifyOptions
 from flows.command.options import Flag
-from flows.command.place import PlaceOption
+from flows.command.place import OutputOption, RawOption
 
 _LAST_PORT = 65_535
 Port = Annotated[int, Parameter(validator=Number(gte=1, lte=_LAST_PORT))]
@@ -16,8 +16,8 @@ Port = Annotated[int, Parameter(validator=Number(gte=1, lte=_LAST_PORT))]
 
 def serve(  # noqa: PLR0913  # one a kind of option
     *,
-    raw: PlaceOption | None = None,
-    output: PlaceOption | None = None,
+    raw: RawOption | None = None,
+    output: OutputOption | None = None,
     cron: str | None = None,
     timezone: str | None = None,
     host: str = "127.0.0.1",

@@ -7,14 +7,14 @@ from cyclopts import Parameter
 
 from flows.command.exits import Exit
 from flows.command.options import Flag
-from flows.command.place import PlaceOption
+from flows.command.place import OutputOption
 
 
 def show(
     what: Annotated[str, Parameter(allow_leading_hyphen=False)],
     /,
     *,
-    output: PlaceOption = Path("output"),
+    output: OutputOption = Path("output"),
     snapshot: str = "current",
     json: Flag = False,
     debug: Flag = False,

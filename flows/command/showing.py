@@ -17,7 +17,7 @@ from pipeline.dataset import Row, find_article
 from pipeline.errors import ArticleNotFound
 from pipeline.outcome import Completing, Extracted, Outcome, Rejected, Seen
 from pipeline.raw import Place
-from pipeline.shards import outcomes, plan_shards
+from pipeline.shards import ShardSize, outcomes, plan_shards
 from pipeline.sources import Skipped, list_inputs
 from pipeline.tables import ARTICLES, CAPTURES, DOCUMENTS, SECTION_TABLES
 
@@ -65,7 +65,7 @@ def _show_file(path: Path, write: Callable[[Rows], None]) -> Exit:
 
 def _outcomes(path: Path) -> Iterator[Outcome]:
     """What the run would make of the file."""
-    for shard in plan_shards(list_inputs(path), sys.maxsize):
+    for shard in plan_shards(list_inputs(path), ShardSize(sys.maxsize)):
         yield from (found for found in outcomes(shard) if not isinstance(found, Seen | Skipped))
 
 

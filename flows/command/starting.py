@@ -23,6 +23,7 @@ from flows.command.screen import Screen, screen
 from flows.command.streams import heedless_streams
 from flows.command.summary import for_programs, summary
 from flows.exits import Terminated
+from flows.lean import uncollected
 from flows.notices import Asked, receivers, told_afterwards
 from flows.plain import run_plain
 from flows.progress import Phase, watched_by
@@ -84,7 +85,8 @@ def _run_local(run: Run, shown: Screen) -> RunReport:
 
     shown.enter(Phase.START)
     with engine():
-        from flows.ingest import run_in_prefect
+        with uncollected():
+            from flows.ingest import run_in_prefect
 
         return run_in_prefect(run)
 

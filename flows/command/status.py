@@ -4,10 +4,10 @@ from pathlib import Path
 
 from flows.command.exits import Exit
 from flows.command.options import Flag
-from flows.command.place import PlaceOption
+from flows.command.place import OutputOption
 
 
-def status(*, output: PlaceOption = Path("output"), json: Flag = False, debug: Flag = False) -> Exit:
+def status(*, output: OutputOption = Path("output"), json: Flag = False, debug: Flag = False) -> Exit:
     """Tell which snapshots there are, what the run of each one changed, and what they take.
 
     Args:

@@ -1,5 +1,6 @@
 """What a run did, in a page of text: what came in, where it ended, and where the data is."""
 
+import shlex
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -10,12 +11,11 @@ import pyarrow.parquet as pq
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from flows.command.blocks import block, counted, present
+from flows.command.blocks import block, counted, linked, present
 from flows.command.planning import MEANINGS
 from flows.command.safe import printable
 from flows.run import Run, RunReport
 from pipeline.dataset import Basis, Published, Unchanged, Why, current_snapshot
-from pipeline.raw import ObjectPath, Place
 from pipeline.tables import ARTICLES
 
 MOST_WARNINGS = 12
@@ -60,6 +60,7 @@ def for_programs(run: Run, report: RunReport) -> Mapping[str, object]:
         "layouts": publication.counts.layouts,
         "rejected": publication.counts.reasons,
         "warnings": publication.counts.warnings,
+        "report": report.report,
     }
 
 
@@ -110,26 +111,15 @@ def _most(warnings: Mapping[str, int]) -> Mapping[str, int]:
 def _where(run: Run, report: RunReport) -> Text:
     state = "unchanged" if isinstance(report.publication, Unchanged) else "published"
     output = printable(str(run.output))
-    python, command = _shown(Path(sys.executable)), _shown(Path(sys.argv[0]).with_name("pubmed-etl"))
-    return Text(
+    command, told = _shown(Path(sys.argv[0]).with_name("pubmed-etl")), shlex.quote(output)
+    where = Text(
         f"\nThe dataset in {output} is {state} ({report.publication.snapshot.name.removesuffix('.json')}).\n"
-        f'Look at a table:  {python} -c "{_look(run.output)}"\n'
-        f"Read an article:  {command} show {_first_article(run)} --output {output}"
-        f"{_page(report)}"
+        f'Look at a table:  {command} sql "FROM articles LIMIT 5" --output {told}\n'
+        f"Read an article:  {command} show {_first_article(run)} --output {told}"
     )
-
-
-def _page(report: RunReport) -> str:
-    return f"\nThe report:       {printable(str(report.report))}" if report.report else ""
-
-
-def _look(output: Place) -> str:
-    """A line of Python; of a table in an object store, its files come to this machine first."""
-    where = printable(str(output))
-    if isinstance(output, ObjectPath):
-        table = f"pipeline.dataset.open_table('{where}', 'articles')"
-        return f"import duckdb, pipeline.dataset; articles = {table}; duckdb.sql('FROM articles').show()"
-    return f"import duckdb; duckdb.read_parquet('{where}/articles/*').show()"
+    if report.report:
+        where.append("\nThe report:       ").append_text(linked(report.report))
+    return where
 
 
 def _shown(program: Path) -> str:

@@ -21,6 +21,9 @@ from pipeline.tables import ARTICLES, CAPTURES
 
 _NUMBERS = ("articles", "+", "~", "-", "pages", "size", "its own")
 """Articles added, changed and removed have signs for names, so that a line fits into a terminal."""
+_LEGEND = (
+    "+ ~ -: articles that its run added, changed, removed. its own: what goes with it, for no other has these files."
+)
 
 
 def start(output: Place, *, as_json: bool, debug: bool) -> Exit:
@@ -96,6 +99,7 @@ def _row(snapshot: SnapshotStatus) -> Iterator[str]:
 
 
 def _notes(status: Status, staged: Staged) -> Iterator[Text]:
+    yield Text(f"\n{_LEGEND}", style="dim")
     forgotten = status.current.forgotten
     if forgotten:
         yield Text(f"\n{counted(forgotten, 'page')} forgotten, and kept out.")

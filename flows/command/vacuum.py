@@ -8,7 +8,7 @@ from cyclopts.validators import Number
 
 from flows.command.exits import Exit
 from flows.command.options import Flag
-from flows.command.place import PlaceOption
+from flows.command.place import OutputOption
 
 _MOST_HOURS = 1_000_000
 Count = Annotated[int, Parameter(validator=Number(gte=1))]
@@ -17,7 +17,7 @@ Hours = Annotated[float, Parameter(validator=Number(gte=0, lte=_MOST_HOURS), met
 
 def vacuum(
     *,
-    output: PlaceOption = Path("output"),
+    output: OutputOption = Path("output"),
     keep_count: Count = 3,
     keep_age: Hours = 48,
     json: Flag = False,

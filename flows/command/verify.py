@@ -8,16 +8,16 @@ from cyclopts.validators import Number
 
 from flows.command.exits import Exit
 from flows.command.options import Flag
-from flows.command.place import PlaceOption
+from flows.command.place import OutputOption, RawOption
 
 Count = Annotated[int, Parameter(validator=Number(gte=1))]
 
 
 def verify(  # what is looked at, and what is read again
     *,
-    output: PlaceOption = Path("output"),
+    output: OutputOption = Path("output"),
     snapshot: str = "current",
-    raw: PlaceOption | None = None,
+    raw: RawOption | None = None,
     sample: Count = 100,
     json: Flag = False,
     debug: Flag = False,

@@ -47,7 +47,7 @@ def _point_at(error: Exception, page: str) -> None:
     """On stderr; and an error that was raised on purpose says it to whoever is told of it: others cannot."""
     if isinstance(error, PipelineError):
         error.report = page
-    sys.stderr.write(f"pubmed-etl: what it found is in {shown(page)}\n")
+    sys.stderr.write(f"pubmed-etl: the report of this run is {shown(page)}\n")
 
 
 class Chronicle:

@@ -13,12 +13,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import IO
 
-from flows.embedded import API_URL, expect_answer, is_healthy, last_words, set_unset, started, wait
+from flows.embedded import API_URL, expect_answer, is_healthy, set_unset
 from flows.errors import AlreadyServing, PortTaken, ServerLost
-from flows.server import Kind
 from flows.serving.deployments import Deployment, Scheduled, deployments, scheduled
 from flows.serving.nights import POOL, Nights
 from flows.serving.settings import HOME, address, lasting
+from flows.serving.starting import last_words, started, wait
 from flows.serving.worker import PATIENCE
 from pipeline.dataset.disk.lock import exclusive
 from pipeline.errors import DatasetBusy
@@ -97,7 +97,7 @@ def _server(nights: Nights, home: Path) -> Iterator[Server | None]:
         yield None
         return
     with (home / "server.log").open("w+b") as words, _listening(nights) as listening:
-        process = started(listening, words, Kind.LASTING)
+        process = started(listening, words)
         listening.close()
         os.environ[API_URL] = f"{address(nights)}/api"
         try:

@@ -5,12 +5,29 @@ import socket
 from collections.abc import Mapping
 from pathlib import Path
 
-from flows.embedded import LEAN, PROMPT
+from flows.embedded import LEAN
 from flows.serving.nights import Nights
 
 HOME = "PREFECT_HOME"
 HEARTBEAT = "30"
 """Seconds; the shortest that Prefect knows."""
+_PROMPT = {
+    # Task runs are recorded in a second instead of a minute, so that the next run does not wait for this one's:
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "200",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "200",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "500",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_READ_BATCH_SIZE": "200",
+    "PREFECT_SERVER_SERVICES_TRIGGERS_READ_BATCH_SIZE": "200",
+}
+"""A server that keeps up."""
+_CALM = {
+    "PREFECT_SERVER_SERVICES_LATE_RUNS_LOOP_SECONDS": "60",
+    "PREFECT_SERVER_SERVICES_PAUSE_EXPIRATIONS_LOOP_SECONDS": "60",
+    "PREFECT_SERVER_SERVICES_CLEANUP_RECONCILER_LOOP_SECONDS": "60",
+    "PREFECT_SERVER_EVENTS_PROACTIVE_GRANULARITY": "PT15S",  # how often it looks whether a run is lost
+}
+"""And that rests while it has nothing to do: by itself, Prefect looks at each of these every five seconds."""
 _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  # what a person may say, not what is listened to
 
 
@@ -18,7 +35,8 @@ def lasting(nights: Nights) -> Mapping[str, str]:
     """Of a server that stays, and of all that talk to it."""
     return (
         LEAN
-        | PROMPT
+        | _PROMPT
+        | _CALM
         | {
             HOME: str(_home()),
             "PREFECT_SERVER_API_HOST": _name(nights.host),

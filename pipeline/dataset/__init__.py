@@ -28,9 +28,9 @@ from pipeline.dataset.compacting import Compacted, compact
 from pipeline.dataset.deciding.concerned import PageAt
 from pipeline.dataset.deciding.contents import Basis
 from pipeline.dataset.folders.local import local_home
-from pipeline.dataset.folders.names import CURRENT, PREVIOUS, is_name
+from pipeline.dataset.folders.names import is_name
 from pipeline.dataset.forgetting import Forgotten, FoundPage, forget
-from pipeline.dataset.history import Retirement, SnapshotStatus, Spared, Status
+from pipeline.dataset.history import CURRENT, PREVIOUS, Retirement, SnapshotStatus, Spared, Status
 from pipeline.dataset.home import Home
 from pipeline.dataset.homes import history_of, home_of, workplace_of
 from pipeline.dataset.judging import rejected_again, runs_before, staged_coverage, staged_examples

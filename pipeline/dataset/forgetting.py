@@ -26,8 +26,6 @@ from pipeline.errors import ArticleNotFound, PageNotFound
 from pipeline.raw import Place
 from pipeline.tables import CAPTURES
 
-_NO_PAGE = "the dataset holds no page of"
-
 
 class FoundPage(NamedTuple):
     """A page of the dataset that somebody named."""
@@ -93,11 +91,17 @@ def _of_article(session: duckdb.DuckDBPyConnection, snapshot: Snapshot, name: st
     try:
         article_id = named_article(session, snapshot, name)
     except ArticleNotFound as error:
-        raise PageNotFound(f"{_NO_PAGE} {name}; {error}. Nothing was forgotten") from error
+        raise _nothing_of(snapshot, name) from error
     pages = [FoundPage(*page) for page in session.execute(_OF_ARTICLE, {"article_id": article_id}).fetchall()]
     if not pages:
-        raise PageNotFound(f"{_NO_PAGE} {name}. Nothing was forgotten")
+        raise _nothing_of(snapshot, name)
     return pages
+
+
+def _nothing_of(snapshot: Snapshot, name: str) -> PageNotFound:
+    return PageNotFound(
+        f"{snapshot.dataset} holds no page of {name}, and no article of that name. Nothing was forgotten"
+    )
 
 
 def _order(page: FoundPage) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Protocol
+from typing import Final, Protocol
 
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.snapshot.manifest import Manifest
@@ -17,6 +17,10 @@ from pipeline.dataset.snapshot.readable import Snapshot
 from pipeline.dataset.snapshot.stored import FORGOTTEN
 from pipeline.errors import DatasetMissing, NameTaken, SnapshotMissing
 from pipeline.raw import Place
+
+CURRENT: Final = "current"
+PREVIOUS: Final = "previous"
+"""The snapshot that was current before."""
 
 
 class Spared(Enum):
@@ -126,12 +130,16 @@ def dataset_missing(output: Place) -> DatasetMissing:
 
 def snapshot_missing(output: Place, which: str) -> SnapshotMissing:
     """There is a dataset, but not this snapshot of it."""
+    if which == PREVIOUS:
+        return SnapshotMissing(
+            f"{output} holds no previous snapshot, none before its current one; a run that changes it makes one"
+        )
     return SnapshotMissing(f"{output} holds no snapshot {which}: `pubmed-etl status` lists those that it holds")
 
 
 def name_missing(output: Place, name: str) -> SnapshotMissing:
     """No snapshot is kept under this name."""
-    return SnapshotMissing(f"{output} keeps no snapshot named {name}")
+    return SnapshotMissing(f"{output} keeps no snapshot named {name}: `pubmed-etl keep` lists those that it keeps")
 
 
 def name_taken(name: str) -> NameTaken:

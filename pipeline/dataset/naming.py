@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipeline.dataset.folders.names import CURRENT
+from pipeline.dataset.history import CURRENT
 from pipeline.dataset.homes import history_of
 from pipeline.raw import Place
 

@@ -18,6 +18,7 @@ quote has its partner, and no comment begins in it. So it can be read, or cut ou
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from pipeline.markup.escapes import usually_unescaped
@@ -51,27 +52,35 @@ class Unusual(Exception):  # not an error: a page may print anything
     """Markup is not what a template says."""
 
 
-def template(text: str) -> re.Pattern[bytes]:
-    """The pattern of a template, with blanks in front of it."""
-    parts: list[bytes] = [rb"\s*+"]
-    is_in_tag = False
-    for token in _TOKEN.finditer(text.strip()):
-        parts.append(_pattern(token, _VALUE if is_in_tag else _TEXT, rb"\s++" if is_in_tag else rb"\s*+"))
-        is_in_tag = token[0] == "<" or (is_in_tag and token[0] != ">")
-    return re.compile(b"".join(parts))
+class Template:
+    """Markup as a server prints it, in the words above."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def pattern(self) -> re.Pattern[bytes]:
+        """What it accepts, with blanks in front of it; made for the first page, which not every process reads."""
+        parts: list[bytes] = [rb"\s*+"]
+        is_in_tag = False
+        for token in _TOKEN.finditer(self._text.strip()):
+            parts.append(_pattern(token, _VALUE if is_in_tag else _TEXT, rb"\s++" if is_in_tag else rb"\s*+"))
+            is_in_tag = token[0] == "<" or (is_in_tag and token[0] != ">")
+        return re.compile(b"".join(parts))
 
 
-def one_of(pattern: re.Pattern[bytes], markup: bytes, start: int) -> Found[Values]:
+def one_of(template: Template, markup: bytes, start: int) -> Found[Values]:
     """What a template finds at a place. Raises Unusual."""
-    found = pattern.match(markup, start)
+    found = template.pattern.match(markup, start)
     if found is None:
         raise Unusual(f"at byte {start}")
     return Found(found.groups(), found.end())
 
 
-def all_of(pattern: re.Pattern[bytes], markup: bytes, start: int) -> Found[list[Values]]:
+def all_of(template: Template, markup: bytes, start: int) -> Found[list[Values]]:
     """What a template finds at a place, behind that, and so on."""
     values: list[Values] = []
+    pattern = template.pattern
     while found := pattern.match(markup, start):
         values.append(found.groups())
         start = found.end()

@@ -40,9 +40,9 @@ class MainSpan(NamedTuple):
     """None where the page ends before its `<main>` does."""
 
 
-def main_span(utf8: bytes) -> MainSpan:
-    """Where the page's `<main>` stands; BrokenPromise where it is missing."""
-    start = _find_main(utf8)
+def main_span(utf8: bytes, after: int = 0) -> MainSpan:
+    """Where the page's `<main>` stands, looked for from a place on; BrokenPromise where it is missing."""
+    start = _find_main(utf8, after)
     if start is None:
         raise BrokenPromise("the page has no <main>")
     end = _end_of_main(utf8, start.end())
@@ -59,17 +59,16 @@ def article_element(utf8: bytes) -> Element:
     return parse_fragment(utf8[span.start : span.end], "main")
 
 
-def main_tag(utf8: bytes) -> bytes | None:
+def main_tag(utf8: bytes) -> re.Match[bytes] | None:
     """The start tag of the page's `<main>` as it stands; None where it has none."""
-    start = _find_main(utf8)
-    return start[0] if start else None
+    return _find_main(utf8, 0)
 
 
-def _find_main(utf8: bytes) -> re.Match[bytes] | None:
+def _find_main(utf8: bytes, after: int) -> re.Match[bytes] | None:
     """The start tag of `<main>`; a plain search for PubMed's own spelling is ten times quicker than one in any case."""
-    plain = utf8.find(_PLAIN_MAIN_START)
+    plain = utf8.find(_PLAIN_MAIN_START, after)
     found = _MAIN_START.match(utf8, plain) if plain >= 0 else None
-    return found or _MAIN_START.search(utf8)
+    return found or _MAIN_START.search(utf8, after)
 
 
 def _end_of_main(utf8: bytes, after: int) -> int | None:

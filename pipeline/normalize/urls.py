@@ -15,7 +15,13 @@ def absolute_url(href: str | None) -> str | None:
         return None
     if not address.lower().startswith(SCHEMES):
         address = _joined(address)
-    return address if address.lower().startswith(SCHEMES) else None
+    return _with_host(address) if address.lower().startswith(SCHEMES) else None
+
+
+def _with_host(address: str) -> str:
+    """`https:///host/a` names no host; a browser goes to `https://host/a`."""
+    scheme, sign, rest = address.partition("://")
+    return f"{scheme}{sign}{rest.lstrip('/')}"
 
 
 def _joined(address: str) -> str:

@@ -1,5 +1,6 @@
 """The queries that come with a dataset, as their files say them."""
 
+import difflib
 import re
 from collections.abc import Collection, Iterator
 from functools import cache
@@ -41,7 +42,9 @@ def question(name: str) -> Shipped:
     """The question of a name; QueryWrong where there is none."""
     known = {one.name: one for one in questions()}
     if name not in known:
-        raise QueryWrong(f"there is no question {name}; `pubmed-etl sql --list` tells which there are")
+        near = [one for one in known if name in one][:1] or difflib.get_close_matches(name, known, n=1)
+        meant = f"; did you mean {near[0]}?" if near else ";"
+        raise QueryWrong(f"there is no question {name}{meant} `pubmed-etl sql --list` tells all")
     return known[name]
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from tests.benchmarks.measure import Cost, median, ratio
+from tests.benchmarks.measure import Cost, median, ratio, rounds
 from tests.benchmarks.pages import generated, small
-from tests.benchmarks.running import runs
+from tests.benchmarks.running import peer_command, runs
 from tests.benchmarks.standing_server import standing_server
 
 _ONE, _TWO = "1 process", "2 processes"
@@ -22,38 +22,54 @@ class Size(NamedTuple):
     pages: str
     """How many, and of what kind."""
     plain: Sequence[Cost]
-    own_server: Sequence[Cost]
-    """Under Prefect, with a server that comes and goes with the run."""
+    by_itself: Sequence[Cost]
+    """Under Prefect, with no server: what stands in for one ends with the run."""
     standing_server: Sequence[Cost]
     """Under Prefect, with a server that stands already; what that took meanwhile is in the CPU, not in the memory."""
 
 
 def cores(pages: int, number: int) -> str:
-    """How much sooner two processes are done than one."""
+    """How much sooner two processes are done than one, beside a bare parse, which has nothing to share or to wait for."""
     with TemporaryDirectory() as scratch:
-        costs = runs(generated(Path(scratch, "pages"), pages), _CORES, number)
-    walls = {name: [cost.wall_seconds for cost in costs[name]] for name in _CORES}
-    rows = [f"| {name} | {_figures(median(costs[name]))} |" for name in _CORES]
+        own, bare = _one_and_two(generated(Path(scratch, "pages"), pages), number)
     return "\n".join(
         (
-            f"{pages:,} generated pages, {number} rounds.",
+            f"{pages:,} generated pages, {number} rounds. The processes of the bare parse share nothing but the machine: they show",
+            "what its two cores are worth.",
             "",
             "| | wall s | CPU s | peak MB in all |",
             "|---|--:|--:|--:|",
-            *rows,
+            *(f"| pubmed-etl run, {name} | {_figures(median(costs))} |" for name, costs in own.items()),
+            *(f"| bare lxml parse, {name} | {_figures(median(costs))} |" for name, costs in bare.items()),
             "",
-            f"Two processes are {ratio(walls[_ONE], walls[_TWO]):.2f} times as fast as one.",
+            f"Two processes are {_gain(own):.2f} times as fast as one; those of the bare parse {_gain(bare):.2f} times.",
         )
     )
+
+
+def _one_and_two(folder: Path, number: int) -> tuple[Mapping[str, list[Cost]], Mapping[str, list[Cost]]]:
+    """Runs and bare parses in one process and in two, all in each round."""
+    own: dict[str, list[Cost]] = {name: [] for name in _CORES}
+    bare: dict[str, list[Cost]] = {name: [] for name in _CORES}
+    parses = {_ONE: peer_command("bare", folder), _TWO: peer_command("bare", folder, processes=2)}
+    for _ in range(number):
+        for measured, costs in ((own, runs(folder, _CORES, 1)), (bare, rounds(parses, 1))):
+            for name in _CORES:
+                measured[name] += costs[name]
+    return own, bare
+
+
+def _gain(costs: Mapping[str, Sequence[Cost]]) -> float:
+    return ratio(*([cost.wall_seconds for cost in costs[name]] for name in (_ONE, _TWO)))
 
 
 _SETS: Mapping[str, Callable[[Path, int], Path]] = {"usual": generated, "small": small}
 _LARGE = 10_000
 """So many pages take minutes, and are run once."""
 _ABOUT = """\
-Small pages are a short article's `<head>` and `<main>`, 29 kB each. Prefect's own server comes and goes with a run; one
-that stands already, as under `pubmed-etl serve`, is told by `PREFECT_API_URL`: what it took meanwhile is in the CPU, and
-its memory is not in the memory.
+Small pages are a short article's `<head>` and `<main>`, 29 kB each. A run by itself asks no server of Prefect;
+one that stands, as under `pubmed-etl serve`, is told by `PREFECT_API_URL`: what it took meanwhile is in the CPU, and its
+memory is not in the memory.
 """
 
 
@@ -95,7 +111,7 @@ def _measured(folder: Path, pages: str, number: int) -> Size:
 
 
 def _rows(size: Size) -> Iterator[str]:
-    ways = {"plain": size.plain, "own server": size.own_server, "standing server": size.standing_server}
+    ways = {"plain": size.plain, "by itself": size.by_itself, "standing server": size.standing_server}
     for name, costs in ways.items():
         share = 1 - 1 / ratio([cost.cpu_seconds for cost in costs], [cost.cpu_seconds for cost in size.plain])
         told = "" if costs is size.plain else f"{share:.1%}"

@@ -1,6 +1,5 @@
 """What a whole run costs beside a bare lxml parse of the same pages and beside peers, on generated and on real pages."""
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,12 +8,16 @@ from typing import NamedTuple
 
 from tests.benchmarks.measure import Cost, median, ratio, rounds
 from tests.benchmarks.pages import REAL_PAGES, generated, pages_in, repeated
-from tests.benchmarks.running import runs
+from tests.benchmarks.running import peer_command, runs
 
 BARE = "bare lxml parse"
-BEAUTIFUL_SOUP = "Beautiful Soup, ten fields"
 _QUICK_PEERS = {BARE: "bare", "Resiliparse, main text": "resiliparse"}
-_SLOW_PEERS = {"trafilatura, main text": "trafilatura", BEAUTIFUL_SOUP: "beautifulsoup"}
+_SLOW_PEERS = {
+    "trafilatura, main text": "trafilatura",
+    "Beautiful Soup, parse alone": "soup",
+    "Beautiful Soup, ten fields": "ten-fields",
+    "Beautiful Soup, the same tables": "same-tables",
+}
 """Peers that read a sample of the pages once, for they take minutes."""
 _SAMPLE = 200
 _RUNS: Mapping[str, Sequence[str]] = {
@@ -93,7 +96,7 @@ def _lines(name: str, folder: Path, number: int) -> Iterator[Line]:
 
 
 def _peers(named: Mapping[str, str], folder: Path) -> Mapping[str, Sequence[str]]:
-    return {name: [sys.executable, "-m", "tests.benchmarks.peers", peer, str(folder)] for name, peer in named.items()}
+    return {name: peer_command(peer, folder) for name, peer in named.items()}
 
 
 def _sample(folder: Path) -> Path:

@@ -1,4 +1,4 @@
-"""The command that is measured."""
+"""The commands that are measured."""
 
 import sys
 from collections.abc import Mapping, Sequence
@@ -13,6 +13,11 @@ COMMAND = str(Path(sys.executable).with_name("pubmed-etl"))
 def run_command(raw: Path, output: Path, *options: str) -> Sequence[str]:
     """A run with these options."""
     return [COMMAND, "run", "--raw", str(raw), "--output", str(output), *options]
+
+
+def peer_command(name: str, folder: Path, processes: int = 1) -> Sequence[str]:
+    """A peer that reads a folder of pages in so many processes."""
+    return [sys.executable, "-m", "tests.benchmarks.peers", name, str(folder), str(processes)]
 
 
 def runs(raw: Path, ways: Mapping[str, Sequence[str]], number: int) -> Mapping[str, list[Cost]]:

@@ -1,21 +1,18 @@
-"""A Prefect server that stands already, as that of nightly schedules does, with what it costs while it serves a run."""
+"""A Prefect server that stands already, that of `pubmed-etl serve`, with what it costs while it serves a run."""
 
 import os
-import subprocess
-import sys
 import time
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.client import HTTPException
 from pathlib import Path
 from socket import create_server
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 
 from flows.embedded import API_URL
+from flows.serving.nights import Nights
+from flows.serving.settings import HOME, address, lasting
+from flows.serving.starting import started, wait
 
-_PATIENCE = 120.0
-_PAUSE = 0.25
 _SETTLED = 3.0
 """Seconds after a run in which the server still writes down what it was told."""
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -56,46 +53,29 @@ class StandingServer:
 @contextmanager
 def standing_server() -> Iterator[StandingServer]:
     """Start a server with a database of its own, and tell this process's children of it."""
-    with TemporaryDirectory() as home:
-        port = _free_port()
-        url = f"http://127.0.0.1:{port}/api"
-        process = _started(home, port)
+    with TemporaryDirectory() as home, TemporaryFile() as words, create_server(("127.0.0.1", 0)) as listening:
+        nights = Nights(folder=Path(home), port=listening.getsockname()[1])
+        url = f"{address(nights)}/api"
+        with _told({**lasting(nights), HOME: home}):
+            process = started(listening, words)
+        listening.close()
         try:
-            _wait(process, url)
+            wait(process, url, words)
             os.environ[API_URL] = url
             yield StandingServer(process.pid, url)
         finally:
             os.environ.pop(API_URL, None)
-            process.terminate()
-            process.wait()
+            process.communicate()
 
 
-def _free_port() -> int:
-    with create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
-
-
-def _started(home: str, port: int) -> subprocess.Popen[bytes]:
-    settings = {
-        "PREFECT_HOME": home,
-        "PREFECT_SERVER_API_PORT": str(port),
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "DO_NOT_TRACK": "1",
-    }
-    return subprocess.Popen(
-        [sys.executable, "-m", "prefect", "server", "start"],
-        env=os.environ | settings,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-
-
-def _wait(process: subprocess.Popen[bytes], url: str) -> None:
-    deadline = time.monotonic() + _PATIENCE
-    while process.poll() is None and time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"{url}/health", timeout=_PATIENCE):  # noqa: S310  # http of this machine
-                return
-        except (OSError, HTTPException):
-            time.sleep(_PAUSE)
-    raise RuntimeError(f"no Prefect server came up at {url}")
+@contextmanager
+def _told(settings: Mapping[str, str]) -> Iterator[None]:
+    """What is started inside knows them, and what is started later does not."""
+    before = dict(os.environ)
+    os.environ.update(settings)
+    try:
+        yield
+    finally:
+        for name in settings.keys() - before.keys():
+            del os.environ[name]
+        os.environ.update(before)

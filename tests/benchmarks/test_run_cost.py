@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.benchmarks.__main__ import DOCUMENT
 from tests.benchmarks.measure import Cost, cost_of, ratio
 from tests.benchmarks.peers import PEERS, main
-from tests.benchmarks.run_cost import BARE, Line, table
+from tests.benchmarks.run_cost import _QUICK_PEERS, _SLOW_PEERS, BARE, Line, table
 from tests.invented.article import Era
 from tests.invented.html_2020 import render_html
 from tests.invented.invent import invent
@@ -49,9 +49,13 @@ def test_a_section_takes_the_place_of_the_one_of_its_name_and_stands_in_order() 
     assert text == f"{DOCUMENT.head}\n## {first}\n\na\n\n## {second}\n\nc\n"
 
 
+def test_every_peer_that_is_measured_is_one() -> None:
+    assert PEERS.keys() == {*_QUICK_PEERS.values(), *_SLOW_PEERS.values()}
+
+
 def test_peers_read_every_page_of_a_folder(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(render_html(invent(1), Era.DECEMBER_2023))
 
-    for name in ("bare", "beautifulsoup"):
+    for name in ("bare", "soup", "ten-fields", "same-tables"):
         assert name in PEERS
         main(name, tmp_path)

@@ -289,6 +289,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.xdist_group("completed articles")
 @pytest.mark.parametrize("table", [*SECTION_TABLES, DOCUMENTS], ids=lambda table: table.name)
 def test_a_completed_article_has_the_rows_and_the_text_of_a_page_that_shows_everything(
     outputs: Path, table: Table
@@ -301,6 +302,7 @@ def test_a_completed_article_has_the_rows_and_the_text_of_a_page_that_shows_ever
     assert completed.to_pylist() == whole.to_pylist()
 
 
+@pytest.mark.xdist_group("completed articles")
 def test_a_completed_article_counts_as_one_whose_page_shows_everything(outputs: Path) -> None:
     counted = ["pmid", "author_count", "reference_count", "references_listed"]
 

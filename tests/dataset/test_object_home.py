@@ -535,11 +535,13 @@ def test_a_state_is_read_by_its_number_and_by_its_name(
     assert [row["title"] for row in find_article(machine.address, 7, which)["articles"]] == [shows]
 
 
-@pytest.mark.parametrize("which", ["3", "nobody", "previous"])
-def test_a_state_that_is_not_there_is_told(machine: Machine, which: str) -> None:
+@pytest.mark.parametrize(
+    ("which", "told"), [("3", "no snapshot 3"), ("nobody", "no snapshot nobody"), ("previous", "no previous snapshot")]
+)
+def test_a_state_that_is_not_there_is_told(machine: Machine, which: str, told: str) -> None:
     machine.given(ONE)
 
-    with pytest.raises(SnapshotMissing, match=f"holds no snapshot {which}"):
+    with pytest.raises(SnapshotMissing, match=f"holds {told}"):
         find_article(machine.address, 1, which)
 
 

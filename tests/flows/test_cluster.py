@@ -33,7 +33,7 @@ from pipeline.dataset import Unchanged, current_files
 from pipeline.errors import DatasetError, SourceError
 from pipeline.limits import DEFAULT_LIMITS
 from pipeline.raw import ObjectPath
-from pipeline.shards import Shard, ShardSummary, plan_shards
+from pipeline.shards import Shard, ShardSize, ShardSummary, plan_shards
 from pipeline.sources import list_inputs
 from pipeline.tables import TABLES
 from tests.flows.command_line import CHECKOUT, interrupt, started, wait_for
@@ -221,7 +221,7 @@ def test_a_worker_stages_a_shard_and_gives_back_its_counts(cluster: Scheduler, o
 def test_a_worker_gives_up_a_shard_that_nobody_waits_for_any_more(cluster: Scheduler, tmp_path: Path) -> None:
     raw, work = write_copies(tmp_path / "copies", 5 * A_WHILE), tmp_path / "work"
     work.mkdir()
-    (shard,) = plan_shards(list_inputs(raw), sys.maxsize)
+    (shard,) = plan_shards(list_inputs(raw), ShardSize(sys.maxsize))
 
     with Client(cluster.address) as client:
         future = client.submit(parse_order, _order(shard, work), pure=False)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from obstore.exceptions import GenericError, PermissionDeniedError
@@ -138,3 +139,17 @@ def test_every_pause_is_longer_than_the_one_before() -> None:
 
     assert sorted(set(_PAUSES)) == _PAUSES
     assert plan_task.retries == publish_task.retries == len(_PAUSES)
+
+
+@pytest.mark.parametrize("deployment", [None, UUID(int=7)])
+def test_a_run_that_prefect_started_is_deployed(deployment: UUID | None) -> None:
+    from prefect.client.schemas.objects import FlowRun
+    from prefect.context import FlowRunContext
+
+    from flows.ending import is_deployed
+
+    run = FlowRun(flow_id=UUID(int=1), deployment_id=deployment)
+
+    with FlowRunContext.model_construct(flow_run=run):
+        assert is_deployed() is (deployment is not None)
+    assert not is_deployed()

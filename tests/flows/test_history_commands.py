@@ -39,7 +39,7 @@ def test_the_status_tells_every_snapshot(two_nights: Path, capsys: pytest.Captur
     assert (first["changes"]["articles_added"], second["changes"]["articles_added"]) == (3, 1)
     assert (first["is_current"], second["is_current"]) == (False, True)
     assert first["own_bytes"] < first["bytes"]
-    assert [line.split()[-1] for line in text.splitlines() if line.split()[0] == "2"] == ["current"]
+    assert [line.split()[-1] for line in text.splitlines() if line.split()[:1] == ["2"]] == ["current"]
 
 
 def test_the_status_tells_what_a_stopped_run_has_left(own_nights: Path, capsys: pytest.CaptureFixture[str]) -> None:

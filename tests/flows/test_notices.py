@@ -267,7 +267,6 @@ def _dripping(begin: bytes) -> Iterator[str]:
         dripping.join()
 
 
-@pytest.mark.usefixtures("impatient")
 def test_nobody_waits_for_the_end_of_an_answer() -> None:
     with _dripping(b"HTTP/1.1 200 Fine\r\ncontent-length: 1000000\r\n\r\n") as url:
         assert send(_NOTICE, receivers(url)) == ()

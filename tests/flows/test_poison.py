@@ -19,7 +19,7 @@ from flows.run import Run
 from flows.workers import InProcesses
 from pipeline import parsing
 from pipeline.journal import has_died, tries_of
-from pipeline.shards import plan_shards
+from pipeline.shards import ShardSize, plan_shards
 from pipeline.sources import list_inputs
 from tests.flows.command_line import finished
 from tests.flows.pages import here, write_articles
@@ -186,7 +186,7 @@ def test_a_stop_is_no_death_of_the_page_that_it_stops(
 ) -> None:
     monkeypatch.delenv(SECONDS)
     put(run, "50.html", poison(sleep, 9))
-    shards = plan_shards(list_inputs(run.raw), 10**9)
+    shards = plan_shards(list_inputs(run.raw), ShardSize(10**9))
     parser = InProcesses(shards, tmp_path / "work", Tally(shards), 1, run_limits())
     ends: list[type[BaseException]] = []
     caller = threading.Thread(target=_parse, args=(parser, ends))
@@ -219,7 +219,7 @@ def test_the_end_of_the_command_is_no_death_of_the_page_that_its_process_is_at(
 
 
 def _parse_in_a_process(raw: Path, work: Path) -> None:
-    shards = plan_shards(list_inputs(raw), 10**9)
+    shards = plan_shards(list_inputs(raw), ShardSize(10**9))
     InProcesses(shards, work, Tally(shards), 1, run_limits()).parse(0)
 
 

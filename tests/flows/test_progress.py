@@ -8,7 +8,7 @@ from rich.console import Console
 
 from flows.command.screen import Lines, Pace, screen
 from flows.progress import ALMOST, BYTES_A_PAGE, Phase, Tally, Unwatched, watched_by, watcher
-from pipeline.shards import Shard, plan_shards
+from pipeline.shards import Shard, ShardSize, plan_shards
 from pipeline.sources import list_inputs
 
 
@@ -19,7 +19,7 @@ def shards(tmp_path: Path) -> tuple[Shard, ...]:
         (tmp_path / f"{number}.html").write_bytes(b"x" * 1_000)
     (tmp_path / "b.zip").write_bytes(b"x" * BYTES_A_PAGE * 2)
     listing = list_inputs(tmp_path)
-    return plan_shards(listing, 4_000)
+    return plan_shards(listing, ShardSize(4_000))
 
 
 def test_pages_of_all_shards_add_up(shards: tuple[Shard, ...]) -> None:

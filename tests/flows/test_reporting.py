@@ -237,7 +237,7 @@ def test_a_fault_of_the_machine_names_the_report_on_stderr(
 
     page = newest_report(first.output)
     assert page is not None
-    assert f"what it found is in {page.html.resolve()}" in capsys.readouterr().err
+    assert f"the report of this run is {page.html.resolve()}" in capsys.readouterr().err
 
 
 def _fail_with(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,13 +57,14 @@ def test_a_question_that_nobody_knows_is_wrong_usage(output: str, capsys: pytest
     assert "no question nobody" in _failed(capsys, "--question", "nobody", "--output", output)
 
 
-def test_the_list_tells_questions_and_views_without_a_dataset(
+def test_the_list_tells_questions_tables_and_views_without_a_dataset(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = said(capsys, "sql", "--list", "--output", str(tmp_path))
     lines = _lines(said(capsys, "sql", "--list", "--json", "--output", str(tmp_path)))
 
-    assert [row["name"] for row in lines] == [one.name for one in (*questions(), *views())]
+    names = [*(one.name for one in questions()), *(one.name for one in TABLES), *(one.name for one in views())]
+    assert [row["name"] for row in lines] == names
     assert all(f"  {row['name']}\n" in text for row in lines)
 
 
@@ -99,31 +100,142 @@ def test_parquet_never_goes_into_the_dataset(output: str, capsys: pytest.Capture
 
 
 def test_a_table_says_when_rows_were_cut(output: str, capsys: pytest.CaptureFixture[str]) -> None:
-    cut = said(capsys, "sql", "SELECT pmid FROM articles", "--limit", "2", "--output", output)
-    whole = said(capsys, "sql", "SELECT pmid FROM articles", "--limit", "4", "--output", output)
+    cut = said(capsys, "sql", "SELECT pmid FROM articles", "--table", "--limit", "2", "--output", output)
+    whole = said(capsys, "sql", "SELECT pmid FROM articles", "--table", "--limit", "4", "--output", output)
 
     assert "the first 2 rows; there are more" in cut
     assert "there are more" not in whole
 
 
-def test_a_terminal_obeys_nothing_that_a_page_says(output: str, capsys: pytest.CaptureFixture[str]) -> None:
-    text = said(capsys, "sql", "SELECT 'a\x1b[2Jb\u202e' AS x, source_uri FROM captures", "--output", output)
+@pytest.mark.parametrize("form", ["--table", "--blocks"])
+def test_a_terminal_obeys_nothing_that_a_page_says(form: str, output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(capsys, "sql", "SELECT 'a\x1b[2Jb\u202e' AS x, source_uri FROM captures", form, "--output", output)
 
     assert "a[2Jb" in text
     assert not {"\x1b", "\u202e"} & set(text)
 
 
 def test_a_row_of_many_columns_is_a_block(output: str, capsys: pytest.CaptureFixture[str]) -> None:
-    text = said(capsys, "sql", "FROM articles LIMIT 1", "--output", output)
+    text = said(capsys, "sql", "FROM articles LIMIT 1", "--table", "--output", output)
 
     assert text.startswith("row 1\n")
     assert "article_language            NULL" in text
 
 
+def test_where_no_terminal_is_an_answer_is_csv_with_all_rows_and_whole_values(
+    output: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    query = "SELECT range AS n, repeat('long ', 400) AS long FROM range(50)"
+
+    assert said(capsys, "sql", query, "--output", output) == said(capsys, "sql", query, "--csv", "--output", output)
+
+
+def test_on_a_terminal_an_answer_is_a_table(
+    output: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "dumb")
+
+    text = said(capsys, "sql", "SELECT 7 AS seven, 8 AS eight", "--output", output)
+
+    assert text.splitlines()[1].split() == ["7", "8"]
+
+
+_TITLE = "A title that tells what was found, by whom it was found, and why nobody had found it before that summer"
+
+
+def test_a_long_title_goes_over_several_lines_of_a_table_and_is_whole(
+    output: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+
+    text = said(capsys, "sql", f"SELECT 7 AS pmid, '{_TITLE}' AS title", "--table", "--output", output)
+
+    assert " ".join(text.split()) == f"pmid title 7 {_TITLE}"
+    assert max(map(len, text.splitlines())) <= 60
+
+
+def test_a_table_names_the_columns_that_it_cuts_and_what_shows_them_whole(
+    output: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    query = f"SELECT '{_TITLE}' AS title, repeat('{_TITLE} ', 20) AS abstract"
+
+    text = said(capsys, "sql", query, "--table", "--output", output)
+
+    assert "Cut at … in abstract; whole with --blocks" in text
+    assert text.count("…") == 2
+
+
+def test_a_block_shows_every_value_whole(output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    value = f"{_TITLE} " * 20
+
+    text = said(capsys, "sql", f"SELECT '{value}' AS abstract", "--blocks", "--output", output)
+
+    assert value.strip() in text
+    assert "…" not in text
+
+
+def test_wide_letters_are_counted_as_wide_as_they_are(
+    output: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+
+    text = said(capsys, "sql", "SELECT repeat('漢', 10) AS title, 7 AS last", "--table", "--output", output)
+
+    assert text.splitlines()[1].split() == ["漢" * 10, "7"]
+
+
+def test_a_limit_that_is_told_holds_in_every_form_that_is_printed(
+    output: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    query = "FROM range(9)"
+    lines = {
+        form: len(said(capsys, "sql", query, form, "--limit", "3", "--output", output).splitlines())
+        for form in ("--json", "--csv", "--blocks")
+    }
+
+    assert lines == {"--json": 3, "--csv": 4, "--blocks": 7}
+
+
+@pytest.mark.parametrize("option", ["--qestion", "--qestion=x"])
+def test_a_mistyped_option_is_no_query(option: str, output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "sql has no option --qestion; did you mean --question?" in _failed(capsys, option, "x", "--output", output)
+
+
+def test_a_query_may_begin_with_a_comment(output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "sql", "--seven\nSELECT 7 AS n", "--csv", "--output", output) == "n\n7\n"
+
+
+def test_a_question_that_is_nearly_named_is_suggested(output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "did you mean most-cited?" in _failed(capsys, "--question", "most", "--output", output)
+    assert "did you mean cocitation?" in _failed(capsys, "--question", "cocitations", "--output", output)
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (["FROM nobody"], "`pubmed-etl sql --list` tells all tables and views"),
+        (["--file", "/nowhere/q.sql"], "/nowhere/q.sql cannot be read: No such file or directory"),
+        (["SELECT 1", "--parquet", "/nowhere/a.parquet"], "there is no folder /nowhere"),
+        (["SELECT 1", "--memory", "much"], "--memory much: "),
+        (["SELECT 1", "--json", "--csv"], "rows have one form: --json or --csv"),
+    ],
+)
+def test_what_is_wrong_is_named_and_what_to_do(
+    more: list[str], words: str, output: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said_wrong = _failed(capsys, *more, "--output", output)
+
+    assert words in said_wrong
+    assert " Error: " not in said_wrong
+    assert "[Errno" not in said_wrong
+
+
 def test_every_column_of_a_table_keeps_its_place_beside_a_long_one(
     output: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = said(capsys, "sql", "SELECT repeat('long ', 99) AS a, 7 AS last", "--output", output)
+    text = said(capsys, "sql", "SELECT repeat('long ', 99) AS a, 7 AS last", "--table", "--output", output)
 
     assert text.splitlines()[0].split() == ["a", "last"]
     assert text.splitlines()[1].split()[-1] == "7"

@@ -23,7 +23,7 @@ from flows.steps import (
     parse_all,
     plan,
     ready,
-    target_bytes,
+    shard_size,
 )
 from pipeline.errors import DatasetBusy, DatasetError, SourceError
 from pipeline.shards import ShardSummary, parse_shard
@@ -65,7 +65,7 @@ def test_an_output_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr(Path, "mkdir", refuse)
 
-    with pytest.raises(DatasetError, match=f"cannot write to {tmp_path}: Permission denied"), only_run(tmp_path):
+    with pytest.raises(DatasetError, match=f"cannot write to {tmp_path}: permission denied"), only_run(tmp_path):
         pass
 
 
@@ -87,8 +87,36 @@ def test_a_run_holds_its_output_to_its_end_and_no_longer(tmp_path: Path) -> None
     ],
 )
 def test_shards_are_even_between_bounds(size: int, workers: int, expected: int) -> None:
-    assert target_bytes(size, workers) == expected
-    assert -(-size // target_bytes(size, workers)) <= MOST_SHARDS
+    most = shard_size(size, workers).of(size)
+
+    assert most == expected
+    assert -(-size // most) <= MOST_SHARDS
+
+
+def test_the_last_shards_are_small_so_that_no_worker_waits_long_for_another() -> None:
+    size = shard_size(3_200 * MEBIBYTE, 2)
+
+    assert [size.of(rest * MEBIBYTE) for rest in (3_200, 800, 400, 4)] == [
+        200 * MEBIBYTE,
+        200 * MEBIBYTE,
+        100 * MEBIBYTE,
+        50 * MEBIBYTE,
+    ]
+
+
+@pytest.mark.parametrize("workers", [1, 64, 1_000])
+@pytest.mark.parametrize("size", [700_000 * MEBIBYTE, 6_000_000 * MEBIBYTE])
+def test_there_are_never_more_shards_than_prefect_takes(size: int, workers: int) -> None:
+    sizes = shard_size(size, workers)
+
+    number, rest = 0, size
+    while rest > 0:
+        number, rest = number + 1, rest - sizes.of(rest)
+    assert number <= MOST_SHARDS
+
+
+def test_small_shards_do_not_shrink() -> None:
+    assert shard_size(100 * MEBIBYTE, 2).of(4 * MEBIBYTE) == SMALLEST_SHARD
 
 
 @pytest.mark.usefixtures("_shard_a_page")

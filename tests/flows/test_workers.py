@@ -17,7 +17,7 @@ from flows.plain import parse_patiently, run_plain
 from flows.progress import Tally, Unwatched, watched_by
 from flows.run import Run
 from flows.workers import InProcesses, InThisProcess, shard_parser
-from pipeline.shards import Shard, plan_shards
+from pipeline.shards import Shard, ShardSize, plan_shards
 from pipeline.sources import Input, list_inputs
 from tests.flows.pages import copies_of, write_articles, write_copies
 
@@ -25,7 +25,7 @@ from tests.flows.pages import copies_of, write_articles, write_copies
 @pytest.fixture
 def shards(tmp_path: Path) -> tuple[Shard, ...]:
     """Four shards of one page."""
-    return plan_shards(list_inputs(write_articles(tmp_path / "raw", 4)), 1)
+    return plan_shards(list_inputs(write_articles(tmp_path / "raw", 4)), ShardSize(1))
 
 
 @pytest.fixture(autouse=True)

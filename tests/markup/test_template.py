@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.markup.template import (
+    Template,
     Unusual,
     Values,
     all_of,
@@ -10,11 +11,10 @@ from pipeline.markup.template import (
     end_of_element,
     is_closed,
     one_of,
-    template,
     text_in,
 )
 
-LINK = template('<li> <a class="title" href="{href}" ~> {text} </a> [[ <p>{note}</p> ]]? </li>')
+LINK = Template('<li> <a class="title" href="{href}" ~> {text} </a> [[ <p>{note}</p> ]]? </li>')
 
 
 def found(markup: bytes) -> Values | None:
@@ -73,7 +73,7 @@ def test_what_may_be_missing_is_none() -> None:
 
 
 def test_items_are_found_one_behind_the_other() -> None:
-    items = all_of(template("<li>{text}</li>"), b"<li>a</li>\n<li>b</li><p>", 0)
+    items = all_of(Template("<li>{text}</li>"), b"<li>a</li>\n<li>b</li><p>", 0)
 
     assert items == ([(b"a",), (b"b",)], 21)
 

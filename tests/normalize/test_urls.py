@@ -33,6 +33,17 @@ def test_a_relative_address_is_one_of_the_site(href: str, expected: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("https:///www.example.org/a//b", "https://www.example.org/a//b"),
+        ("http:////example.org", "http://example.org"),
+    ],
+)
+def test_a_host_stands_behind_two_slashes(href: str, expected: str) -> None:
+    assert absolute_url(href) == expected
+
+
+@pytest.mark.parametrize(
     "href", [None, "", " ", "#", "#grants", "javascript:void(0)", "mailto:a@example.org", "//[", "data:,x"]
 )
 def test_a_link_that_leads_nowhere_has_no_address(href: str | None) -> None:

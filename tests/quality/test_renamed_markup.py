@@ -15,7 +15,7 @@ from tests.invented.rarities import Rarity, rarity_of
 from tests.quality.nights import Night, another, history, invented_pages, night
 from tests.renamed_markup import Name, names_in
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("renamed markup")]  # one process reads the pages of all nights
 
 PAGES = 100
 NIGHTS = 3

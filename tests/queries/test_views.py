@@ -3,7 +3,8 @@
 import pytest
 
 from pipeline.queries.shipped import Shipped, tables_behind, views, views_over
-from pipeline.tables import ABSTRACT_SECTIONS, ARTICLE_ID_CHANGES, ARTICLES, REFERENCES, TABLES
+from pipeline.record import schema
+from pipeline.tables import ABSTRACT_SECTIONS, ARTICLE_ID_CHANGES, ARTICLES, REFERENCES, STAGED_TABLES, TABLES
 from tests.queries.tiny import asked
 
 _OLD = {"article_id": "pmid:1", "pmid": 1, "title": "Old", "publication_year": 2001, "is_retracted": True}
@@ -127,15 +128,53 @@ def test_coverage_counts_what_articles_of_a_layout_show() -> None:
     grants = [{"article_id": "pmid:2", "position": n, "text": "G"} for n in (1, 2)]
 
     query = """
-        SELECT table_name, layout, showing, articles FROM column_coverage
-        WHERE column_name = 'keywords' OR table_name = 'grants' ORDER BY ALL
+        SELECT table_name, layout, showing, articles, share FROM column_coverage
+        WHERE column_name = 'keywords' OR (table_name = 'grants' AND column_name IS NULL) ORDER BY ALL
     """
     assert asked(query, articles=articles, grants=grants) == [
-        ("articles", "flat-text", 0, 1),
-        ("articles", "pubmed-2020", 1, 2),
-        ("grants", "flat-text", 0, 1),
-        ("grants", "pubmed-2020", 1, 2),
+        ("articles", "flat-text", 0, 1, 0.0),
+        ("articles", "pubmed-2020", 1, 2, 0.5),
+        ("grants", "flat-text", 0, 1, 0.0),
+        ("grants", "pubmed-2020", 1, 2, 0.5),
     ]
+
+
+def test_a_column_of_any_table_is_covered_where_one_row_of_the_article_shows_it() -> None:
+    articles = [{"article_id": f"pmid:{number}", "layout": "pubmed-2020"} for number in (1, 2, 3)]
+    authors = [
+        {"article_id": "pmid:1", "position": 1, "orcid": "0000-0000-0000-0001", "affiliation_positions": []},
+        {"article_id": "pmid:1", "position": 2, "affiliation_positions": []},
+        {"article_id": "pmid:2", "position": 1, "affiliation_positions": []},
+    ]
+
+    query = """
+        SELECT column_name, showing, articles FROM column_coverage
+        WHERE table_name = 'authors' AND column_name IN ('position', 'orcid', 'affiliation_positions') ORDER BY ALL
+    """
+    assert asked(query, articles=articles, authors=authors) == [
+        ("affiliation_positions", 0, 3),
+        ("orcid", 1, 3),
+        ("position", 2, 3),
+    ]
+
+
+def test_coverage_knows_every_column_of_every_table_that_has_rows() -> None:
+    rows = {table.name: [{"article_id": "pmid:1"}] for table in STAGED_TABLES}
+    rows["articles"] = [{"article_id": "pmid:1", "layout": "flat-text"}]
+    rows["article_id_changes"] = [{"new_article_id": "pmid:1"}]
+
+    found = asked("SELECT table_name, column_name FROM column_coverage WHERE column_name IS NOT NULL", **rows)
+
+    columns = {(table.name, name) for table in TABLES for name in schema(table).names}
+    assert set(found) == {one for one in columns if one[1] not in {"article_id", "new_article_id"}}
+
+
+def test_a_page_of_no_article_covers_nothing() -> None:
+    captures = [{"capture_id": "a", "article_id": "pmid:1"}, {"capture_id": "b", "reason": "not-pubmed"}]
+
+    query = "SELECT showing FROM column_coverage WHERE table_name = 'captures' AND column_name = 'reason'"
+    articles = [{"article_id": "pmid:1", "layout": "flat-text"}]
+    assert asked(query, articles=articles, captures=captures) == [(0,)]
 
 
 def test_a_notice_is_told_once_from_whichever_side_it_is_seen() -> None:

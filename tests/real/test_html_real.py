@@ -14,7 +14,6 @@ from pipeline.outcome import Extracted, Outcome, Reason, Rejected
 from pipeline.record import batch, stored_columns
 from pipeline.tables import ARTICLES, SECTION_TABLES, Table
 from tests.saved_pages import html_document
-from tests.second_opinion import opinion_of_page, opinion_of_records
 
 pytestmark = pytest.mark.real
 
@@ -31,7 +30,6 @@ OTHERS = {
     "pubmed-search-results-2026-dom.html": Reason.SEARCH_RESULTS,
     "recaptcha-checking-your-browser-pmc.html": Reason.CHALLENGE,
 }
-SECOND_OPINIONS = 40
 
 
 def read(path: Path) -> Outcome:
@@ -133,11 +131,3 @@ def test_real_pages_agree_with_themselves_but_for_known_exceptions(articles: dic
         "36342113.html": ["affiliations-not-on-page"],
         "37447981.html": ["authors-differ-from-meta"],
     }
-
-
-def test_a_plain_scraper_reads_the_same(real_pages: Path, articles: dict[str, Extracted]) -> None:
-    names = sorted(articles)[:: len(articles) // SECOND_OPINIONS][:SECOND_OPINIONS]
-
-    assert len(names) == SECOND_OPINIONS
-    for name in names:
-        assert opinion_of_records(articles[name]) == opinion_of_page((real_pages / "html" / name).read_bytes()), name

@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.dataset.disk.places import Output
-from pipeline.dataset.folders.names import CURRENT, give_name, kept_names, place_of, take_name
+from pipeline.dataset.folders.names import give_name, kept_names, place_of, take_name
 from pipeline.dataset.folders.pins import reading
 from pipeline.dataset.folders.status import status_of_folder
 from pipeline.dataset.folders.vacuum import vacuum
-from pipeline.dataset.history import Retirement, Status
+from pipeline.dataset.history import CURRENT, Retirement, Status
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.snapshot.files import confirmed
 from pipeline.dataset.snapshot.manifest import read_manifest
@@ -27,13 +27,13 @@ class LocalHistory:
 
     def current(self) -> Snapshot:
         """The snapshot that the pointer names."""
-        return _snapshot(place_of(self.output, CURRENT))
+        return _snapshot(self.output, place_of(self.output, CURRENT))
 
     @contextmanager
     def pinned(self, which: str) -> Iterator[Snapshot]:
         """Nothing has to be tidied up after a reader that was killed: the system lets go of what it held."""
         with ExitStack() as pins:
-            yield _snapshot(self._pinned_place(which, pins))
+            yield _snapshot(self.output, self._pinned_place(which, pins))
 
     def _pinned_place(self, which: str, pins: ExitStack) -> Path:
         """The name is asked again where its snapshot went in the moment before it was held."""
@@ -75,8 +75,9 @@ def local_history(output: Path) -> LocalHistory:
     return LocalHistory(Output(output))
 
 
-def _snapshot(place: Path) -> Snapshot:
+def _snapshot(output: Output, place: Path) -> Snapshot:
     return Snapshot(
+        dataset=output.root,
         path=place,
         root=place,
         number=int(place.name),

@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.dataset.disk.places import Output
-from pipeline.dataset.history import dataset_missing, name_missing, name_taken, snapshot_missing
+from pipeline.dataset.history import CURRENT, PREVIOUS, dataset_missing, name_missing, name_taken, snapshot_missing
 from pipeline.durable import flush
 
-CURRENT, PREVIOUS = "current", "previous"
 _NAME = re.compile(r"(?!\d+$)[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
 
 

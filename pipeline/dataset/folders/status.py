@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pipeline.dataset.disk.places import Output
-from pipeline.dataset.folders.names import CURRENT, kept_names, place_of
+from pipeline.dataset.folders.names import kept_names, place_of
 from pipeline.dataset.folders.pins import reading
 from pipeline.dataset.folders.sizes import bytes_below, own_bytes
-from pipeline.dataset.history import SnapshotStatus, Status
+from pipeline.dataset.history import CURRENT, SnapshotStatus, Status
 from pipeline.dataset.snapshot.manifest import Manifest, read_manifest
 from pipeline.errors import DatasetError
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from pipeline.dataset.disk.lock import exclusive
 from pipeline.dataset.disk.places import Output
 from pipeline.dataset.folders.history import confirm_sound, recover, retire
-from pipeline.dataset.folders.names import CURRENT, place_of
+from pipeline.dataset.folders.names import place_of
 from pipeline.dataset.folders.sizes import bytes_below
-from pipeline.dataset.history import Retirement
+from pipeline.dataset.history import CURRENT, Retirement
 from pipeline.dataset.settings import PublishSettings
 
 

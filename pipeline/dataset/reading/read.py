@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from pipeline.dataset.folders.names import CURRENT
+from pipeline.dataset.history import CURRENT
 from pipeline.dataset.homes import history_of
 from pipeline.dataset.snapshot.files import WrittenFile
 from pipeline.dataset.snapshot.queries import reader
@@ -74,8 +74,14 @@ def article_of(snapshot: Snapshot, name: str) -> Mapping[str, list[Row]]:
         rows = {table.name: _rows(session, snapshot, table, article_id) for table in STAGED_TABLES}
         names_now = _names_now(session, snapshot, article_id)
     if not rows[ARTICLES.name]:
-        raise ArticleNotFound(f"the dataset holds no article {name}{names_now}")
+        raise article_missing(snapshot, name, names_now)
     return rows
+
+
+def article_missing(snapshot: Snapshot, what: str, known: str = "") -> ArticleNotFound:
+    """Which dataset was asked for which article, and where else it may be."""
+    holds = f"{snapshot.dataset} holds no article {what} in snapshot {snapshot.number}"
+    return ArticleNotFound(f"{holds}{known or '; --output names another dataset'}")
 
 
 def _names_now(session: duckdb.DuckDBPyConnection, snapshot: Snapshot, article_id: str) -> str:
@@ -104,7 +110,7 @@ def _article_of_doi(session: duckdb.DuckDBPyConnection, snapshot: Snapshot, doi:
     found = session.sql("SELECT article_id FROM read_parquet($1) WHERE doi = $2", params=[files, doi]).fetchall()
     ids = [str(article_id) for (article_id,) in found]
     if not ids:
-        raise ArticleNotFound(f"the dataset holds no article with the DOI {doi}")
+        raise article_missing(snapshot, f"with the DOI {doi}")
     if f"{_DOI}{doi}" in ids:
         return f"{_DOI}{doi}"
     if len(ids) > 1:

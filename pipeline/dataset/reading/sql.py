@@ -38,6 +38,8 @@ _IN_MEMORY: Final = frozenset(
     }
 )
 _EXPLAIN = re.compile(r"\s*EXPLAIN\b(?:\s+ANALYZE\b)?(?:\s*\(\s*(?:FORMAT|ANALYZE)\b[^()]*\))?", re.IGNORECASE)
+_KIND: Final = re.compile(r"^\w+ Error: ")
+"""The part of DuckDB that says so, which is nobody's business."""
 _WRITES: Final = "copy"
 _NO_WORDS: Final = frozenset({duckdb.token_type.string_const, duckdb.token_type.comment})
 _HINTS: Final = {"MULTI": "a PIVOT has to name its columns: PIVOT … ON column IN (…)"}
@@ -74,7 +76,7 @@ def _connected(options: dict[str, str | bool | int | float | list[str]]) -> Iter
     try:
         session = duckdb.connect(":memory:", config=options)
     except duckdb.Error as error:  # a limit of memory that is none
-        raise QueryWrong(str(error)) from error
+        raise QueryWrong(f"--memory {options['memory_limit']}: {_folded(error)}") from error
     with session:
         yield session
 
@@ -137,6 +139,8 @@ def told_wrong() -> Iterator[None]:
     except duckdb.ParserException as error:
         hint = '. "references" is a word of SQL: put it in quotes' if "references" in str(error) else ""
         raise QueryWrong(f"{_folded(error)}{hint}") from error
+    except duckdb.CatalogException as error:
+        raise QueryWrong(f"{_folded(error)}; `pubmed-etl sql --list` tells all tables and views") from error
     except duckdb.PermissionException as error:
         raise QueryWrong(f"a query reaches nothing but the tables of the dataset: {_folded(error)}") from error
     except duckdb.Error as error:
@@ -147,7 +151,7 @@ def _folded(error: duckdb.Error) -> str:
     """What DuckDB says, in one line: behind it the line of the query that it means, and none of its advice."""
     said, _, more = str(error).partition("\n\n")
     place = more.splitlines()[0].strip() if more.startswith("LINE") else ""
-    text = " ".join(said.split())
+    text = _KIND.sub("", " ".join(said.split()))
     return f"{text} ({place})" if place else text
 
 

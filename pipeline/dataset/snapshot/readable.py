@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class Snapshot:
     """A published state of all tables."""
 
+    dataset: Place
+    """Where the dataset lies that it is a state of, as whoever asked for it said."""
     path: Place
     """Its folder; in an object store its manifest."""
     root: Place

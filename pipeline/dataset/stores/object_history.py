@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.dataset.disk.lock import exclusive
-from pipeline.dataset.folders.names import CURRENT, PREVIOUS
-from pipeline.dataset.history import Retirement, Status, dataset_missing, snapshot_missing
+from pipeline.dataset.history import CURRENT, PREVIOUS, Retirement, Status, dataset_missing, snapshot_missing
 from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.snapshot.readable import Snapshot
 from pipeline.dataset.stores import bucket
@@ -46,6 +45,7 @@ class ObjectHistory:
             raise dataset_missing(self.prefix.root) if missing else snapshot_missing(self.prefix.root, which)
         fetcher = Fetcher(self.prefix, self.cache, number)
         return Snapshot(
+            dataset=self.prefix.root,
             path=there[number].path,
             root=self.prefix.root,
             number=number,

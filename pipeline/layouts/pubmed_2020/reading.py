@@ -38,7 +38,7 @@ from pipeline.markup.tree import Element, main_span, parse_fragment
 from pipeline.normalize.urls import absolute_url
 from pipeline.page import ArticlePage
 
-PARSER_VERSION = "pubmed-2020/6"
+PARSER_VERSION = "pubmed-2020/7"
 """Moves with every change that changes records, so that pages of this layout are read again."""
 
 TRUNCATED = "truncated"
@@ -51,10 +51,13 @@ NO_ABSTRACT = Abstract((), (), 0)
 NO_REFERENCES = References((), None)
 
 
-def read_page(utf8: bytes, head: Head) -> ArticlePage:
-    """All records of a page; BrokenPromise where the page is not what this layout owes, Truncated where it is cut."""
+def read_page(utf8: bytes, head: Head, main: int = 0) -> ArticlePage:
+    """All records of a page, whose `<main>` does not begin before a known byte.
+
+    BrokenPromise where the page is not what this layout owes, Truncated where it is cut.
+    """
     try:
-        span = main_span(utf8)
+        span = main_span(utf8, main)
         if span.end is not None:
             return _read_main(utf8[span.start : span.end], head)
     except BrokenPromise as broken:

@@ -12,7 +12,7 @@ from pipeline.markup.select import maybe, one
 from pipeline.markup.tree import Element, parse_fragment
 from pipeline.page import ArticlePage
 
-PARSER_VERSION = "pubmed-legacy/5"
+PARSER_VERSION = "pubmed-legacy/6"
 """Moves with every change that changes records, so that pages of these layouts are read again."""
 BEHIND_ARTICLE = "behind the article"
 TRUNCATED = "truncated"

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.normalize.cited.alphabet import DASH, MONTHS, YEAR
+from pipeline.normalize.cited.late import Late
 
 
 class Locator(NamedTuple):
@@ -28,10 +29,10 @@ _ISSUE = r"(?: ?\((?P<issue>[\w ./–‐&-]{1,30})\))?"
 _NAMED_ISSUE = r"(?:,? (?:issue|Issue|[Nn]os?\.?|[Ii]ss\.?) ?(?P<named>[\w–/-]{1,12}))?"
 _VOLUME_WORD = r"(?:[Vv]ol(?:ume)?\.? ?)?"
 _PAGE_WORD = r"(?:[Pp]{1,2}\.? ?|[Aa]rt(?:icle)?\.? ?(?:ID |no\. ?)?)?"
-_LANGUAGE = r"(?:Chinese|Japanese|French|German|Spanish|Russian|Korean|Polish|Italian|Portuguese|Persian|Turkish)"
+_LANGUAGE = r"(?:(?:Chin|Japan|Portugu)ese|French|German|Spanish|Russian|Korean|Polish|Italian|Persian|Turkish)"
 _TAIL = (
     r"(?=[\])]?[.,;]*\s?(?:$|\(?doi|DOI|https?:|www\.|10\.\d|\[|\(?Epub|PMID|PMC|Available|Reference Source|Accessed"
-    rf"|Epub|Erratum|Retract|\(?[Ii]n {_LANGUAGE}|\(?{_LANGUAGE}\b))"
+    rf"|Erratum|Retract|\(?[Ii]n {_LANGUAGE}|\(?{_LANGUAGE}\b))"
 )
 _YEARS = re.compile(YEAR)
 _USUAL = re.compile(
@@ -40,47 +41,47 @@ _USUAL = re.compile(
 )
 """Most references print no more than that, and it is found at its semicolon."""
 _DATE = rf"(?: {MONTHS}\.?(?:[-/–]{MONTHS})?(?: \d{{1,2}}(?:[-–]\d{{1,2}})?)?)?"
-_AFTER_YEAR = re.compile(
-    rf"(?P<year>{YEAR})(?<![\w–—:;/-]\d{{4}})[a-z]?\.?{_DATE}\.? ?; ?"
-    rf"{_VOLUME_WORD}{_VOLUME}?{_ISSUE}{_NAMED_ISSUE}(?: ?[:,] ?{_PAGE_WORD}(?P<pages>{_PAGES}))?{_TAIL}"
-)
-"""NLM, Vancouver: `2019 Mar;12(3):1-9`."""
-_AFTER_YEAR_PLAIN = re.compile(
-    rf"(?P<year>{YEAR})(?<![\w–—:;/.-]\d{{4}})(?:, ?|\. ){_VOLUME_WORD}{_VOLUME}{_ISSUE}{_NAMED_ISSUE}[,:] ?"
-    rf"{_PAGE_WORD}(?P<pages>{_PAGES}){_TAIL}"
-)
+_WITH_SEMICOLON = rf"(?P<semicolon>[a-z]?\.?{_DATE}\.? ?; ?)"
+"""NLM, Vancouver: `2019 Mar;12(3):1-9`, `2020;(423):1-9`, `2021;13`."""
+_PLAIN = r"(?<!\.\d{4})(?:, ?|\. )"
 """Chemists, and programs that manage references: `2012, 41, 5969–5985`, `2019. 28(8): p. 1143–1151`."""
-_AFTER_BRACKETS = re.compile(
-    rf"\((?P<year>{YEAR})\)[,:;]? ?{_VOLUME_WORD}{_VOLUME}{_ISSUE}[:,] ?{_PAGE_WORD}(?P<pages>{_PAGES}){_TAIL}"
-)
+_IN_BRACKETS = r"(?<=\(\d{4})(?P<bracket>\))[,:;]? ?"
 """Frontiers: `(2022) 24:1203–15`."""
-_AROUND_BRACKETS = re.compile(
+_OR_SEMICOLON = r"(?(semicolon)|(?!))"
+"""What only may be left out behind a semicolon."""
+_AFTER_YEAR = Late(
+    rf"(?P<year>{YEAR})(?<![\w–—:;/-]\d{{4}})(?:{_WITH_SEMICOLON}|{_PLAIN}|{_IN_BRACKETS})"
+    rf"{_VOLUME_WORD}{_VOLUME}?(?(volume)|{_OR_SEMICOLON}){_ISSUE}(?(bracket)|{_NAMED_ISSUE})"
+    rf"(?:(?(semicolon) ?|)[:,] ?{_PAGE_WORD}(?P<pages>{_PAGES}))?(?(pages)|{_OR_SEMICOLON}){_TAIL}"
+)
+_AROUND_BRACKETS = Late(
     rf"{_BEGIN}{_VOLUME_WORD}{_VOLUME}{_ISSUE},? \((?P<year>{YEAR})\),? {_PAGE_WORD}(?P<pages>{_PAGES}){_TAIL}"
 )
 """Elsevier: `12 (3) (2019) 1–9`."""
-_BEFORE_YEAR = re.compile(
+_BEFORE_YEAR = Late(
     rf"{_BEGIN}{_VOLUME_WORD}{_VOLUME}{_ISSUE}[,:] ?{_PAGE_WORD}(?P<pages>{_RANGE})"
     rf"(?:,? \((?:{MONTHS} )?(?P<year>{YEAR})\)|, (?P<bare>{YEAR})){_TAIL}"
 )
 """Nature, Science, APS: `76, 957–967 (2007)`, `36: 109380, 2021`."""
-_IN_WORDS = re.compile(
+_IN_WORDS = Late(
     rf"{_BEGIN}[Vv]ol\. ?(?P<volume>[A-Z]{{0,3}}-?\d{{1,4}}), (?:[Nn]os?\. ?(?P<issue>[\w–/-]{{1,12}}), )?"
     rf"(?:(?:[Pp]{{1,2}}\. ?|[Aa]rt\. ?(?:[Nn]o\. ?|ID )?)(?P<pages>{_RANGE}), )?(?:{MONTHS}\.?(?:[-/–]{MONTHS}\.?)? )?"
     rf"(?P<year>{YEAR}){_TAIL}"
 )
 """IEEE: `vol. 7, no. 2, pp. 3–14, Mar. 2019`."""
-_WITHOUT_YEAR = re.compile(
+_WITHOUT_YEAR = Late(
     rf"{_BEGIN}{_VOLUME_WORD}{_VOLUME}{_ISSUE}{_NAMED_ISSUE}(?:, ?|: ?|\.(?= ?\d)| (?=\d{{1,5}}{DASH})) ?"
     rf"{_PAGE_WORD}(?P<pages>{_PAGES}){_TAIL}"
 )
 """Springer, Harvard, APA, ASM, whose year stands in front: `37(1), 39–45`, `117:26915–26925`."""
-_PAGES_ALONE = re.compile(
+_PAGES_ALONE = Late(
     rf"(?P<year>{YEAR})(?<![\w–—:;/.-]\d{{4}}) ?: ?{_PAGE_WORD}(?P<pages>{_PAGE} ?{DASH} ?{_PAGE}){_TAIL}"
 )
 """`2020:1–12`."""
 _YEAR_ALONE = re.compile(rf"(?P<year>{YEAR})(?<=\. \d{{4}})(?= doi: ?10\.)")
 """Ahead of print: `2021 doi: 10.1000/…`."""
 _BODY_END = re.compile(r"doi|DOI|https?:|(?<![\w.])10\.\d{4}")
+_BODY_SIGNS = ("doi", "DOI", "http", "10.")
 _WINDOW = 80
 """Characters that a locator takes at most."""
 
@@ -104,10 +105,16 @@ def _unusual(text: str) -> Locator | None:
 
 def locator_without_year(text: str, start: int) -> Locator | None:
     """The locator of a style that prints the year elsewhere; nothing in front of `start` belongs to it."""
-    body = _BODY_END.search(text, start)
-    end = body.start() if body else len(text)
-    found = _WITHOUT_YEAR.search(text, max(start, end - _WINDOW), end)
+    end = _end_of_body(text, start)
+    found = _WITHOUT_YEAR.pattern.search(text, max(start, end - _WINDOW), end)
     return _located(found) if found else None
+
+
+def _end_of_body(text: str, start: int) -> int:
+    """Where addresses and identifiers begin, which every reference is searched for: so first for what begins them."""
+    signs = [at for sign in _BODY_SIGNS if (at := text.find(sign, start)) >= 0]
+    body = _BODY_END.search(text, min(signs)) if signs else None
+    return body.start() if body else len(text)
 
 
 def _at(text: str, year: int, sign: str) -> re.Match[str] | None:
@@ -115,25 +122,25 @@ def _at(text: str, year: int, sign: str) -> re.Match[str] | None:
     if sign == ")":
         return _in_brackets(text, year)
     if sign == ":":
-        return _PAGES_ALONE.match(text, year)
-    return _AFTER_YEAR.match(text, year) or _AFTER_YEAR_PLAIN.match(text, year) or _at_the_end(text, year)
+        return _PAGES_ALONE.pattern.match(text, year)
+    return _AFTER_YEAR.pattern.match(text, year) or _at_the_end(text, year)
 
 
 def _in_brackets(text: str, year: int) -> re.Match[str] | None:
     before = max(year - _WINDOW, 0)
     return (
-        _AFTER_BRACKETS.match(text, year - 1)
-        or _AROUND_BRACKETS.search(text, before)
-        or _BEFORE_YEAR.search(text, before)
+        _AFTER_YEAR.pattern.match(text, year)
+        or _AROUND_BRACKETS.pattern.search(text, before)
+        or _BEFORE_YEAR.pattern.search(text, before)
     )
 
 
 def _at_the_end(text: str, year: int) -> re.Match[str] | None:
     before = max(year - _WINDOW, 0)
     if text.find("vol.", before, year) >= 0 or text.find("Vol.", before, year) >= 0:
-        return _IN_WORDS.search(text, before)
+        return _IN_WORDS.pattern.search(text, before)
     if text.startswith(", ", year - 2):
-        return _BEFORE_YEAR.search(text, before)
+        return _BEFORE_YEAR.pattern.search(text, before)
     return _YEAR_ALONE.match(text, year)
 
 

@@ -9,7 +9,8 @@ from pipeline.normalize.cited.people import People
 _FOREIGN_YEARS = re.compile(r"https?:|www\.|\[|[Aa]ccessed|[Rr]etrieved|[Aa]vailable|[Cc]ited")
 """Behind it stands when somebody looked."""
 _YEARS = re.compile(rf"{YEAR}(?=[a-z]?\)|[.,;:]|$)")
-_BEFORE_A_YEAR = re.compile(rf"(?:\(|[.,;:] ?|\d |{MONTHS} )$")
+_BEFORE_A_YEAR = ("(", ".", ",", ";", ":", ". ", ", ", "; ", ": ")
+_DATE_BEFORE_A_YEAR = re.compile(rf"(?:\d|{MONTHS}) $")
 _MONTH = 12
 """Characters that may tell a year of publication in front of it."""
 _PROCEEDINGS = "; Proceedings of "
@@ -36,13 +37,18 @@ def other(text: str, who: People | None) -> Cited:
 
 def _year(text: str) -> int | None:
     """The only year that is printed as one of publication."""
-    found = [year for year in _YEARS.finditer(text) if _BEFORE_A_YEAR.search(text[: year.start()][-_MONTH:])]
+    found = [year for year in _YEARS.finditer(text) if _is_of_publication(text, year.start())]
     if not found:
         return None
-    foreign = _FOREIGN_YEARS.search(text)
+    foreign = _FOREIGN_YEARS.search(text, 0, found[-1].start())
     end = foreign.start() if foreign else len(text)
     years = {year[0] for year in found if year.start() < end}
     return int(years.pop()) if len(years) == 1 else None
+
+
+def _is_of_publication(text: str, start: int) -> bool:
+    before = text[max(start - _MONTH, 0) : start]
+    return before.endswith(_BEFORE_A_YEAR) or (before[-1:] == " " and _DATE_BEFORE_A_YEAR.search(before) is not None)
 
 
 def _title(text: str, start: int) -> str | None:

@@ -1,35 +1,46 @@
 """The authors that open a reference, where they are printed as lists of names and initials."""
 
-import re
 from typing import NamedTuple
 
 from pipeline.normalize.cited.alphabet import LETTER, UPPER, YEAR
+from pipeline.normalize.cited.late import Late
 
-_PARTICLE = r"(?:van|von|de|den|der|dem|del|della|dei|di|da|das|do|dos|du|la|le|te|ten|ter|el|al|bin|zu|zur|af|av|y)"
+_PARTICLE = r"(?:v[ao]n|d(?:e(?:[ilmnr]|lla)?|[ao]s?|[iu])|l[ae]|te[nr]?|[ae]l|bin|zur?|a[fv]|y)"
+"""van, von, de, den, der, dem, del, della, dei, di, da, das, do, dos, du, la, le, te, ten, ter, el, al, bin, zu …"""
 _WORD = rf"(?:[dDlL]['’])?{UPPER}{LETTER}*+(?:['’ʼ‐‑-]{LETTER}++){{0,3}}+"
 _SURNAME = rf"(?:{_PARTICLE}[ -]){{0,3}}{_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD}){{0,3}}?"
 _DOTTED = rf"{UPPER}\.(?:[ ‐‑-]?{UPPER}\.){{0,4}}"
 _BARE = rf"{UPPER}{{1,4}}(?:[ ‐‑-]{UPPER}{{1,2}}){{0,2}}(?!\w)"
-_SUFFIX = r"(?:,? (?:Jr|Sr|II|III|IV|2nd|3rd|4th)\b\.?)?"
+_SUFFIX = r"(?:,? (?:[JS]r|I(?:II?|V)|2nd|3rd|4th)\b\.?)?"
 _BEFORE_NAME = rf"{UPPER}\.(?:[ ‐‑-]{{0,2}}{UPPER}\.){{0,3}} ?"
 _LAST_NAME = rf"(?:{_PARTICLE}[ -]){{0,3}}{_WORD}(?: (?:{_PARTICLE} )?{_WORD}){{0,2}}{_SUFFIX}"
 _BETWEEN = r"(?: ?[,;] ?(?:(?:and|&) |… )?| (?:and|&|y) )"
 _ET_AL = r"(?:\.? ?[,;]? ?(?:and |& )?[Ee]t ?al\b\.?(?: ?\.)?)?"
-_USUAL = r"[A-Z][a-z]++ (?:[A-Z]{1,3}(?![\w.‐‑ -])|[A-Z]\.(?:[A-Z]\.){0,2}(?=,))"
-_AUTHOR = rf"(?:{_USUAL}|{_SURNAME},? (?:{_DOTTED}|{_BARE})){_SUFFIX}"
+_FEW_INITIALS = (
+    r"[A-Z](?:[A-Z]{1,2}(?=[.,;:]| [a-z&(])|(?=[,;:]| [a-z&(])|\.(?: ?[A-Z]\.){0,2}(?=,| [A-Z]?[a-z]| [&(]))"
+)
+_ONE_WORD = rf"[A-Z][a-z]*+(?:{LETTER}++)?+(?:[’-]{LETTER}++)?+"
+_USUAL = rf"{_ONE_WORD} {_FEW_INITIALS}(?:, (?![JS]r){_ONE_WORD} {_FEW_INITIALS})*+"
+"""Most lists hold nothing but such names; what follows them tells that their initials end there."""
+_AUTHOR = rf"{_SURNAME},? (?:{_DOTTED}|{_BARE})"
 _AUTHOR_TURNED = rf"{_BEFORE_NAME}{_LAST_NAME}(?=[,;:“\"]| and | & | et al| ?\()"
 _GROUP = (
     r"(?:[,;] (?:(?:and|for|on behalf of) )?(?:the )?[^.;,()\d]{2,80} "
     r"(?:Group|Committee|Consortium|Investigators|Collaborators|Collaboration|Network|Team|Initiative|Association|Society)"
     r"(?= ?\.))?"
 )
-_NAMES = re.compile(rf"{_AUTHOR}(?:{_BETWEEN}{_AUTHOR})*+{_GROUP}{_ET_AL}")
-_NAMES_TURNED = re.compile(rf"{_AUTHOR_TURNED}(?:{_BETWEEN}{_AUTHOR_TURNED})*+{_ET_AL}")
-_BEHIND = re.compile(
-    rf" ?(?P<mark>[.,:;]?)[ .:,]{{0,3}}"
-    rf"(?:\((?P<year>{YEAR})[a-z]?(?:, [^()]{{1,20}})?\)[.,:]?|(?P<bare>{YEAR})[a-z]?(?=[.,:;] )[.,:;])? ?"
+_NAMES = rf"(?:(?:\A|(?!\A){_BETWEEN})(?:{_USUAL}|{_AUTHOR}){_SUFFIX})++{_GROUP}{_ET_AL}"
+_NAMES_TURNED = rf"(?:(?:\A|(?!\A){_BETWEEN}){_AUTHOR_TURNED})++{_ET_AL}"
+_BEHIND = (
+    r" ?([.,:;]?)[ .:,]{0,3}"
+    rf"(?:\(({YEAR})[a-z]?(?:, [^()]{{1,20}})?\)[.,:]?|({YEAR})[a-z]?(?=[.,:;] )[.,:;])? ?"
 )
-_ANOTHER = re.compile(rf"(?:{_AUTHOR}(?:[,;.]|$| and | & )|{_AUTHOR_TURNED})")
+_NO_NAME = r"[A-Z][\w-]++ (?:[cf-km-suwx\d]|and |the |to |[a-z]{4}(?<!dell))"
+"""How titles begin: a word, and a small one that is no particle."""
+_ANOTHER = rf"(?!{_NO_NAME})(?:{_AUTHOR}{_SUFFIX}(?:[,;.]|$| and | & )|{_AUTHOR_TURNED})"
+_PEOPLE = Late(rf"({_NAMES}|{_NAMES_TURNED}){_BEHIND}({_ANOTHER})?")
+"""The names, the sign behind them, the year in brackets or bare, and one more name that the list did not reach."""
+_BARE_YEAR = 4
 
 
 class People(NamedTuple):
@@ -46,27 +57,24 @@ class People(NamedTuple):
 
 def people(text: str) -> People | None:
     """The authors at the start of a reference; None where it begins with anything else, or where they are in doubt."""
-    found = _NAMES.match(text) or _NAMES_TURNED.match(text)
+    found = _PEOPLE.pattern.match(text)
     if found is None:
         return None
-    behind = _BEHIND.match(text, found.end())
-    if behind is None or _goes_on(text, found, behind):
+    names, mark, year, bare, another = found.groups()
+    end = found.end()
+    if another is not None or not (mark or year or bare or _is_ended(names, text[end : end + 1])):
         return None
-    printed = behind["year"] or behind["bare"]
-    start_of_year = behind.start("bare") if behind["bare"] else behind.end()
+    printed = year or bare
     return People(
-        found[0].rstrip(" .,;:"),
-        behind["mark"] or ("." if found[0].endswith(".") else ""),
+        names.rstrip(" .,;:"),
+        mark or ("." if names.endswith(".") else ""),
         int(printed) if printed else None,
-        behind["bare"] is not None,
-        behind.end(),
-        start_of_year,
+        bare is not None,
+        end,
+        end if bare is None else found.start(_BARE_YEAR),
     )
 
 
-def _goes_on(text: str, found: re.Match[str], behind: re.Match[str]) -> bool:
-    """Whether more names seem to follow, or the title's first word may be what was taken for an initial."""
-    at = behind.end()
-    is_dotted = found[0].endswith(".") and not (behind["mark"] or behind["year"] or behind["bare"])
-    is_cut = not (behind["mark"] or behind["year"] or behind["bare"] or found[0].endswith(("al", ".")))
-    return is_cut or (is_dotted and text[at : at + 1].islower()) or _ANOTHER.match(text, at) is not None
+def _is_ended(names: str, following: str) -> bool:
+    """Whether a list ends there that has no sign behind it; else its last initial may be the title's first word."""
+    return not following.islower() if names.endswith(".") else names.endswith("al")

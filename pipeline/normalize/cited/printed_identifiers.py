@@ -30,15 +30,19 @@ class Identifiers(NamedTuple):
 
 def printed_identifiers(text: str) -> Identifiers:
     """The DOI, the PMID and the PMCID of a reference's text."""
-    has_pubmed = "PM" in text or "PubMed" in text or "pmid" in text
-    return Identifiers(
-        _printed_doi(text, start) if (start := text.find(_PREFIX)) >= 0 else None,
-        pmid(_only(_PMID.findall(text))) if has_pubmed else None,
-        _pmcid(_only(_PMCID.findall(text))) if has_pubmed else None,
-    )
+    start = text.find(_PREFIX)
+    doi = _only_doi(text, start) if start >= 0 else None
+    if _may_have_numbers(text):
+        return Identifiers(doi, pmid(_only(_PMID.findall(text))), _pmcid(_only(_PMCID.findall(text))))
+    return Identifiers(doi, None, None)
 
 
-def _printed_doi(text: str, start: int) -> str | None:
+def _may_have_numbers(text: str) -> bool:
+    """Whether a PMID or a PMCID may be printed."""
+    return "PM" in text or "PubMed" in text or "pmid" in text
+
+
+def _only_doi(text: str, start: int) -> str | None:
     """The only DOI from `start` on, without what is glued to it; None where the page cuts it short."""
     first = _DOI.match(text, start)
     if first and text.find(_PREFIX, first.end()) < 0:
@@ -48,20 +52,32 @@ def _printed_doi(text: str, start: int) -> str | None:
 
 
 def _doi(printed: str) -> str | None:
-    glued = None if printed.islower() and ":" not in printed and "[" not in printed else _GLUED.search(printed)
-    name = printed[: glued.start()] if glued else printed
-    if name.endswith(("...", "…")) or _NEXT_SENTENCE.search(name):
+    name = printed if printed.islower() and ":" not in printed and "[" not in printed else _unglued(printed)
+    if name is None or name.endswith(("...", "…")):
         return None
     name = name.rstrip(_STOPS)
     while name[-1] in _CLOSING and name.count(name[-1]) > name.count(_CLOSING[name[-1]]):
         name = name[:-1].rstrip(_STOPS)
-    return None if name.endswith("/") else _without_number(name).lower()
+    return None if name[-1] == "/" else _without_number(name).lower()
+
+
+def _unglued(printed: str) -> str | None:
+    """A DOI that is not all in small letters, without what follows it; None where the next sentence does."""
+    glued = _GLUED.search(printed) if _may_be_glued(printed) else None
+    name = printed[: glued.start()] if glued else printed
+    return None if _NEXT_SENTENCE.search(name) else name
+
+
+def _may_be_glued(printed: str) -> bool:
+    small = printed.lower()
+    return "pm" in small or "pub" in small or ":" in small or "[" in small or "(acc" in small
 
 
 def _without_number(name: str) -> str:
     """The DOI without the article's number, which PMC prints again behind a DOI that ends in it."""
     head, _, number = name.rpartition(".")
-    return head if len(number) >= _SHORTEST_NUMBER and head.endswith((f".{number}", f"/{number}")) else name
+    is_again = len(number) >= _SHORTEST_NUMBER and head.endswith(number) and head[-len(number) - 1] in "./"
+    return head if is_again else name
 
 
 def _pmcid(digits: str | None) -> str | None:

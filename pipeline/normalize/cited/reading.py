@@ -16,11 +16,11 @@ from pipeline.normalize.cited.works import work
 
 LONGEST = 2_000
 """Characters of a reference that is read; a longer one is several, or none."""
-_MORE_NAMES = re.compile(
-    r"(?:^|, )[^ ,]{1,30}(?: [^ ,]{1,30})? [A-Z]{1,3}(?:, |\. )|\b[A-Z]\.,|\bet al\b|^[a-z]"
-    rf"|^{UPPER}\w*(?: {UPPER}\w*){{0,2}}, {UPPER}\w*(?: {UPPER}\w*){{0,2}}, "
-)
-"""What no title holds: names that the list of authors was not read to the end of."""
+_NAME = r"[^ ,]{1,30}(?: [^ ,]{1,30})? [A-Z]{1,3}(?:, |\. )"
+_WORDS = rf"{UPPER}\w*(?: {UPPER}\w*){{0,2}}, "
+_FIRST_NAME = re.compile(rf"[a-z]|{_NAME}|{_WORDS}{_WORDS}")
+_LATER_NAME = re.compile(rf", {_NAME}")
+_END_OF_NAMES = re.compile(r"\b(?:[A-Z]\.,|et al\b)")
 _BETWEEN_NAMES = (",", ";")
 _ANOTHER_PLACE = re.compile(rf"{YEAR}[,;] ?\d")
 """What tells that several works are cited in one reference, or two editions of one."""
@@ -62,12 +62,19 @@ def _article(text: str, who: People, where: Locator) -> Cited:
     if journal is None and _ANOTHER_PLACE.search(between):
         return _with_identifiers(other(text, who), text)
     authors: str | None = who.authors
-    if title is not None and who.mark in _BETWEEN_NAMES and _MORE_NAMES.search(title):
+    if title is not None and who.mark in _BETWEEN_NAMES and _holds_names(title):
         authors = title = None
     if title is None and who.authors.endswith(_JOURNAL_OF):
         authors = journal = None
     year = where.year if is_of_title else _agreed(who.year, where.year)
     return Cited(authors, title, journal, year, where.volume, where.issue, where.pages, *printed_identifiers(text))
+
+
+def _holds_names(title: str) -> bool:
+    """Whether it holds what no title does: names that the list of authors was not read to the end of."""
+    if _FIRST_NAME.match(title) or _LATER_NAME.search(title):
+        return True
+    return (".," in title or "et al" in title) and _END_OF_NAMES.search(title) is not None
 
 
 def _agreed(first: int | None, second: int | None) -> int | None:

@@ -100,7 +100,7 @@ def _before_abbreviations(text: str, start: int) -> int | None:
             return start
         previous = _start_of_piece(text, start - 1)
         piece = text[previous : start - 2]
-        if is_whole or piece.rpartition(" ")[2].rpartition("-")[2] not in _ABBREVIATIONS:
+        if is_whole or not _ends_like_a_journal(piece):
             return None if _may_be_of_a_name(piece, previous) else start
         if _is_sentence(piece):
             return _inside(text, previous, start)
@@ -108,10 +108,16 @@ def _before_abbreviations(text: str, start: int) -> int | None:
     return 0
 
 
+def _ends_like_a_journal(piece: str) -> bool:
+    """Whether its last word is one that journals abbreviate."""
+    return piece.rpartition(" ")[2].rpartition("-")[2] in _ABBREVIATIONS
+
+
 def _start_of_piece(text: str, end: int) -> int:
     """Behind the last sign before `end` that may end a sentence; 0 where there is none."""
-    found = max(text.rfind(". ", 0, end), text.rfind("? ", 0, end), text.rfind("! ", 0, end))
-    return found + 2 if found >= 0 else 0
+    start = text.rfind(". ", 0, end) + 1
+    start = max(start, text.rfind("? ", start, end) + 1, text.rfind("! ", start, end) + 1)
+    return start + 1 if start else 0
 
 
 def _inside(text: str, start: int, end: int) -> int | None:

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from pipeline.dataset import Publication, Snapshot, current_snapshot, local_home, publish
 from pipeline.dataset.snapshot.files import WrittenFile
 from pipeline.dataset.snapshot.stored import STORED
-from pipeline.shards import parse_shard, plan_shards
+from pipeline.shards import ShardSize, parse_shard, plan_shards
 from pipeline.sources import list_inputs
 from tests.dataset.pages import NOON, SETTINGS
 from tests.flows.pages import CHALLENGE
@@ -63,7 +63,7 @@ def _save_with_answers(raw: Path, seed: int) -> None:
 
 
 def _publish(raw: Path, output: Path, work: Path) -> None:
-    for shard in plan_shards(list_inputs(raw), 2**40):
+    for shard in plan_shards(list_inputs(raw), ShardSize(2**40)):
         parse_shard(shard, work, lambda _: None)
     publish(local_home(output), work, Publication(settings=_SETTINGS, created_at=NOON))
 

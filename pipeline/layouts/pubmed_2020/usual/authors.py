@@ -4,10 +4,10 @@ import re
 from typing import Final
 
 from pipeline.layouts.pubmed_2020.authors import Numbered, PrintedAuthor, numbered_affiliations
-from pipeline.markup.template import Found, Values, all_of, attribute, one_of, template, text_in
+from pipeline.markup.template import Found, Template, Values, all_of, attribute, one_of, text_in
 
-_HEAD = template('<div class="authors"> <div class="authors-list">')
-_AUTHOR = template("""
+_HEAD = Template('<div class="authors"> <div class="authors-list">')
+_AUTHOR = Template("""
 <span class="authors-list-item [[only-author]]?"> <a class="full-name" href="{href}" ~>{name}</a>
   [[=raised [[ <sup class="[[affiliation-links|equal-contrib-container]]">
     [[ <span class="[[author-sup-separator|comma]]">{}</span>
@@ -15,13 +15,13 @@ _AUTHOR = template("""
      | <a class="equal-contrib" ~>{}</a> ]]* </sup> ]]* ]]
   [[ <span class="[[comma|semicolon]]">{}</span> ]]? </span>
 """)
-_TAIL = template("</div> </div> </div>")
+_TAIL = Template("</div> </div> </div>")
 _TARGET = re.compile(rb'<a class="affiliation-link"\s++title="[^"]*+"\s++href="([^"]*+)"')
 _EQUAL: Final = b'class="equal-contrib"'
 
-_AFFILIATIONS_HEAD = template('<h3 class="title">{}</h3> <ul class="item-list">')
-_AFFILIATION = template('<li data-affiliation-id="{}" id="{id}" ~> [[<sup class="key">{-}</sup>]]? {text} </li>')
-_AFFILIATIONS_TAIL = template("</ul> </div>")
+_AFFILIATIONS_HEAD = Template('<h3 class="title">{}</h3> <ul class="item-list">')
+_AFFILIATION = Template('<li data-affiliation-id="{}" id="{id}" ~> [[<sup class="key">{-}</sup>]]? {text} </li>')
+_AFFILIATIONS_TAIL = Template("</ul> </div>")
 
 
 def read_authors(main: bytes, start: int) -> Found[tuple[PrintedAuthor, ...]]:

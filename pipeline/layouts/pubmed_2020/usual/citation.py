@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from pipeline.layouts.pubmed_2020.heading import Source, by_kind
-from pipeline.markup.template import Found, all_of, attribute, one_of, template, text_in
+from pipeline.markup.template import Found, Template, all_of, attribute, one_of, text_in
 from pipeline.normalize.text import clean
 
-_CITATION = template("""
+_CITATION = Template("""
 [[ <div class="publication-type" ~>{type}</div> ]]?
 <div class="article-source">
   <div class="journal-actions dropdown-block">
@@ -23,13 +23,13 @@ _CITATION = template("""
 </div>
 """)
 
-_IDENTIFIER = template("""
+_IDENTIFIER = Template("""
 <li> <span class="identifier {kind}"> <span class="id-label">{}</span>
   [[<strong class="current-id" title="{}">{current}</strong>|<a class="id-link" ~>{linked}</a>]]
   [[ <span class="embargo">{} <time class="embargo-date" datetime="{}">{}</time> {}</span> ]]?
 </span> </li>
 """)
-_IDENTIFIERS_TAIL = template("</ul>")
+_IDENTIFIERS_TAIL = Template("</ul>")
 
 
 def read_citation(main: bytes, start: int) -> Found[Source]:

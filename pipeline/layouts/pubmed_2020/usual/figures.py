@@ -5,6 +5,7 @@ from functools import lru_cache
 from pipeline.layouts.pubmed_2020.figures import PrintedFigure, read_figure
 from pipeline.markup.template import (
     Found,
+    Template,
     Unusual,
     Values,
     all_of,
@@ -12,17 +13,16 @@ from pipeline.markup.template import (
     end_of_element,
     is_closed,
     one_of,
-    template,
     text_in,
 )
 from pipeline.tables import Figure
 
-_HEAD = template('<h2 class="title">{}</h2> <div class="figures-list" id="slides-container" ~>')
+_HEAD = Template('<h2 class="title">{}</h2> <div class="figures-list" id="slides-container" ~>')
 _SHORT_CAPTION = """
 [[ <strong class="figure-label"> [[<p>{}</p>|{}]] </strong> ]]?
 [[ <div class="figure-caption-contents">[[ <p>{}</p> ]]* {} </div> ]]?
 """
-_ITEM = template(f"""
+_ITEM = Template(f"""
 <figure class="figure-item [[tail]]?" ~>
   <a class="figure-link" href="{{href}}" itemprop="{{}}" aria-describedby="{{}}" role="{{}}"
      data-image-width="{{width}}" data-image-height="{{height}}" data-image-alt="{{alternative}}"
@@ -31,11 +31,11 @@ _ITEM = template(f"""
   [[ <meta ~> ]]*
   [[ <div class="figure-caption figure-caption-text" ~> <div class="caption-wrap"> {_SHORT_CAPTION} </div> </div> ]]?
   [[ <div class="figure-caption-medium figure-caption-text" ~> {_SHORT_CAPTION} </div> ]]?
-  <figcaption ~> [[ <strong class="figure-label">{{label}}</strong> ]]?
-    [[ <div class="figure-caption-contents">{{caption}}</div> ]]? </figcaption>
+  [[ <figcaption ~> [[ <strong class="figure-label">{{label}}</strong> ]]?
+    [[ <div class="figure-caption-contents">{{caption}}</div> ]]? </figcaption> ]]?
 </figure>
 """)
-_LIST_END = template("</div>")
+_LIST_END = Template("</div>")
 
 
 def read_figures(main: bytes, start: int) -> Found[tuple[Figure, ...]]:

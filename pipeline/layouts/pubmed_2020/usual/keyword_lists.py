@@ -4,11 +4,11 @@ Each term is a button with a menu of searches for it, and the menu is eleven ele
 """
 
 from pipeline.layouts.pubmed_2020 import keyword_lists
-from pipeline.markup.template import Found, all_of, one_of, template, text_in
+from pipeline.markup.template import Found, Template, all_of, one_of, text_in
 from pipeline.tables import MeshTerm, Substance
 
-_HEAD = template('<h2 class="title">{}</h2> <ul class="keywords-list">')
-_ITEM = template("""
+_HEAD = Template('<h2 class="title">{}</h2> <ul class="keywords-list">')
+_ITEM = Template("""
 <li> <div class="keyword-actions dropdown-block">
   <button class="keyword-actions-trigger trigger keyword-link[[ major]]?" ~> {term} </button>
   <div id="{}" class="keyword-actions-dropdown dropdown dropdown-container" ~>
@@ -16,7 +16,7 @@ _ITEM = template("""
     <div class="content"> <ul class="keyword-actions-links"> [[ <li> <a ~>{}</a> </li> ]]* </ul> </div>
   </div> </div> </li>
 """)
-_TAIL = template("</ul> </div>")
+_TAIL = Template("</ul> </div>")
 
 
 def read_terms(main: bytes, start: int) -> Found[tuple[str, ...]]:

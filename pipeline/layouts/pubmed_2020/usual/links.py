@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from pipeline.layouts.pubmed_2020.links import PrintedProvider, read_full_text_links
-from pipeline.markup.template import Found, Values, all_of, attribute, one_of, template, text_in
+from pipeline.markup.template import Found, Template, Values, all_of, attribute, one_of, text_in
 from pipeline.tables import FullTextLink
 
-_HEAD = template('<h2 class="title">{}</h2> <ul class="linkout-list">')
-_CATEGORY = template("""
+_HEAD = Template('<h2 class="title">{}</h2> <ul class="linkout-list">')
+_CATEGORY = Template("""
 <li> <h3 class="linkout-category">{category}</h3>
   <ul class="linkout-category-links">[[=links [[ <li> <a href="{}" ~>{}</a> </li> ]]* ]] </ul> </li>
 """)
-_LINK = template('<li> <a href="{href}" ~>{provider}</a> </li>')
-_TAIL = template("</ul> </div>")
+_LINK = Template('<li> <a href="{href}" ~>{provider}</a> </li>')
+_TAIL = Template("</ul> </div>")
 
 
 def read_linkout(main: bytes, start: int) -> Found[tuple[FullTextLink, ...]]:

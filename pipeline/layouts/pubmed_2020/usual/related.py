@@ -1,13 +1,13 @@
 """`#similar` and `#citedby`, as PubMed prints them."""
 
 from pipeline.layouts.pubmed_2020.related import RELATIONS, related_article
-from pipeline.markup.template import Found, all_of, attribute, one_of, template, text_in
+from pipeline.markup.template import Found, Template, all_of, attribute, one_of, text_in
 from pipeline.tables import RelatedArticle
 
 Related = tuple[RelatedArticle, ...]
 
-_HEAD = template('<h2 class="title">{}</h2> <ul class="articles-list" id="{}">')
-_ITEM = template("""
+_HEAD = Template('<h2 class="title">{}</h2> <ul class="articles-list" id="{}">')
+_ITEM = Template("""
 <li class="full-docsum"> <div class="docsum-content" ~>
   <a class="docsum-title" href="{href}" ~> {title} </a>
   <div class="docsum-citation full-citation">
@@ -20,7 +20,7 @@ _ITEM = template("""
          spaced-citation-item citation-part">{}</span> ]]*
   </div> </div> </li>
 """)
-_TAIL = template(
+_TAIL = Template(
     '</ul> [[ <div class="actions-bar"> <a class="usa-button show-all-linked-articles" ~>{}</a> </div> ]]? </div>'
 )
 

@@ -3,9 +3,9 @@
 from typing import Final
 
 from pipeline.layouts.pubmed_2020.heading import ShortHeading
-from pipeline.markup.template import Found, Unusual, is_closed, one_of, template, text_in
+from pipeline.markup.template import Found, Template, Unusual, is_closed, one_of, text_in
 
-_BEGINNING = template("""
+_BEGINNING = Template("""
 [[ <div class="publication-type" ~>{}</div> ]]?
 <h1 class="heading-title">{title}</h1>
 [[ <div class="article-languages">{}</div> ]]?

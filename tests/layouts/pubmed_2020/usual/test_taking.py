@@ -59,6 +59,53 @@ def test_nearly_all_sections_of_a_kind_are_read_from_the_bytes(name: str) -> Non
     assert len(read) >= _SHARES.get(name, 0.85) * len(printed) > 0
 
 
+@pytest.mark.parametrize(
+    ("name", "seldom"),
+    [
+        ("abstract", b'class="abstract-lang"'),
+        ("references", b'<h5 class="refs-list-title"'),
+    ],
+)
+def test_what_is_seldom_printed_is_read_from_the_bytes_too(name: str, seldom: bytes) -> None:
+    printed = [main for main in map(main_of, map(page_of, range(1, 150))) if f'id="{name}"'.encode() in main]
+
+    assert any(name in take_usual(main).known for main in printed if seldom in main)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        b'<a class="external-link-urlize" href="http://kelp.example" rel="nofollow" target="_blank">kelp.example</a>',
+        b'<a href="http://kelp.example" rel="nofollow" target="_blank" title="External link">kelp</a>',
+    ],
+)
+def test_a_reference_with_a_link_in_its_text_is_read_from_the_bytes_too(link: bytes) -> None:
+    main = next(main for main in MAINS if "references" in take_usual(main).known)
+    text = main.index(b'value="1">', main.index(b'id="references"')) + len(b'value="1">')
+
+    assert "references" in take_usual(main[:text] + link + main[text:]).known
+
+
+def test_a_figure_without_a_caption_is_read_from_the_bytes_too() -> None:
+    main = next(main for main in MAINS if b"<figcaption" in main and "figures" in take_usual(main).known)
+    start, end = main.index(b"<figcaption"), main.index(b"</figcaption>") + len(b"</figcaption>")
+
+    assert "figures" in take_usual(main[:start] + main[end:]).known
+
+
+@pytest.mark.parametrize("around", [(b"<!-- ", b""), (b"<p title='", b"'>"), (b"<p>", b"")])
+def test_a_short_view_in_which_something_does_not_end_is_left_to_its_tree(around: tuple[bytes, bytes]) -> None:
+    main = next(main for main in MAINS if "short-view-heading" in take_usual(main).known)
+    view = main.index(b'id="short-view-heading"')
+    copy = main.index(b'<div class="article-citation">', view)
+    end = main.index(b"</header>", copy)
+    before, behind = around
+
+    usual = take_usual(main[:copy] + before + main[copy:end] + behind + main[end:])
+
+    assert "short-view-heading" not in usual.known
+
+
 def test_what_was_read_leaves_an_empty_element_in_its_place() -> None:
     main = next(main for main in MAINS if b'id="similar"' in main)
 

@@ -1,8 +1,7 @@
-"""The process of Prefect's own server: `python server.py SOCKET embedded|lasting`. It ends when its stdin does.
+"""The process of Prefect's own server: `python server.py SOCKET`. It ends when its stdin does.
 
 Its parent holds the other end of that pipe, so the server goes when the parent is gone, however that happened.
 Prefect would start the same server itself, but only after importing all of it a second time, and without a leash.
-An embedded one answers one run; a lasting one also has the UI, fires schedules, and looks after runs that were killed.
 """
 
 import gc
@@ -11,7 +10,6 @@ import socket
 import sys
 import threading
 import time
-from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,13 +17,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 3.0
 """Seconds that the server has to end in good order."""
-
-
-class Kind(Enum):
-    """How long the server is there, and so what it does."""
-
-    EMBEDDED = "embedded"
-    LASTING = "lasting"
 
 
 class Leash:
@@ -43,14 +34,14 @@ class Leash:
         os._exit(0)
 
 
-def serve(listening: int, kind: Kind) -> None:
+def serve(listening: int) -> None:
     """Answer on a socket that listens already."""
     leash = Leash()
     gc.disable()  # what is loaded stays, and looking through it again and again takes a tenth of the start
     import uvicorn  # noqa: PLC0415  # seconds, in which the parent may go
     from prefect.server.api.server import create_app  # noqa: PLC0415
 
-    app = create_app(ephemeral=kind is Kind.EMBEDDED, final=True)
+    app = create_app(final=True)
     leash.server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
     gc.freeze()
     gc.enable()
@@ -59,4 +50,4 @@ def serve(listening: int, kind: Kind) -> None:
 
 
 if __name__ == "__main__":
-    serve(int(sys.argv[1]), Kind(sys.argv[2]))
+    serve(int(sys.argv[1]))
