@@ -33,7 +33,7 @@ class PublishSettings:
     A limit, not a reservation: small inputs never come near it. What cannot go to disk grows with the captures and
     the threads; 256 MB were too few for 2 million captures.
     """
-    sort_memory: int = 32 * 2**20
+    sort_memory: int = 16 * 2**20
     """Bytes of rows that are sorted at once; what does not fit goes to disk."""
     threads: int = 2
     """Threads of the merge; it takes at most 4, for each of them needs a share of the memory."""

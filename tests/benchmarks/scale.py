@@ -38,12 +38,14 @@ _ROUNDS = 3
 
 _ADVICE = """What breaks first, and what to do about it:
 
-1. **A file a page.** The listing is held in memory, so a folder of forty million files wants the gigabytes above before
+1. **A file a page.** The listing is held in memory, condensed, but for the notes of crawlers and the addresses of a list
+   of files, which are held as they are. So a folder of forty million files wants the time and the memory above before
    the first page is read, and a file system that likes them. Pack pages as they are crawled: WARC, ZIP or Parquet files
    of 10,000 pages are 4,000 inputs. Or give a run a part of the folder at a time; what it does not read stays published.
-2. **One first build of everything.** What a publication decides is kept by capture in a DuckDB that may use 1 GB and
-   spills what it can; the rest grows with the captures of one run. Bring the stock in by parts of a few million pages,
-   which a run reads in hours; each part is published before the next.
+2. **One first build of everything.** What a publication decides is kept by capture, half a kilobyte of each while it
+   decides and half of that while it writes, in a DuckDB that may use 1 GB and spills what it can; the rest grows with
+   the captures of one run. Bring the stock in by parts of a few million pages, which a run reads in hours; each part is
+   published before the next.
 3. **Changes everywhere.** A night that changes one article in every range writes every range anew where its additions
    do not fit: hundreds of files of 100,000 articles. New and changed pages of one crawl lie together by PMID as a rule;
    where they do not, publish weekly.
@@ -182,7 +184,7 @@ def _arithmetic(figures: Figures, listing: Step, nights: Mapping[str, Step]) -> 
             (
                 f"| listing a file a page | {listing.cpu_seconds / _LISTED * 1e6:.0f} CPU µs and "
                 f"{listing.grown_megabytes / _LISTED * 2**20:,.0f} bytes a file, {_LISTED:,} files listed"
-                f" | {listing.cpu_seconds / _LISTED * PAGES / 60:,.0f} min, {listed_gb:,.0f} GB |"
+                f" | {listing.cpu_seconds / _LISTED * PAGES / 60:,.0f} min, {listed_gb:,.1f} GB |"
             ),
         )
     )

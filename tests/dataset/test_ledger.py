@@ -66,6 +66,12 @@ def test_without_a_dataset_every_input_is_new(tmp_path: Path) -> None:
     assert (compared.unchanged, compared.gone, dict(compared.known)) == (0, 0, {})
 
 
+def test_a_listing_that_is_read_as_a_whole_is_not_held_twice(tmp_path: Path) -> None:
+    listing = _listing(_A, _B)
+
+    assert _compared(tmp_path / "never", listing).to_read is listing
+
+
 def test_inputs_that_were_read_in_this_state_are_not_read(output: Path) -> None:
     compared = _compared(output, _listing(_A, _B))
 

@@ -28,7 +28,7 @@ _LISTED = "CREATE OR REPLACE TEMP TABLE listed AS " + " UNION ALL ".join(
     f"""
     SELECT '{table.name}' AS table_name, '{layout.value}' AS layout, content_number,
         count(*) AS rows, max(position) AS last
-    FROM contents_{table.name} GROUP BY content_number
+    FROM contents_{table.name} SEMI JOIN needed USING (content_number) GROUP BY content_number
     """
     for table, layout in COMPLETING.items()
 )
@@ -42,8 +42,8 @@ WITH completable AS (
 ),
 shown_already AS (
     SELECT DISTINCT completable.content_number, completable.page_number
-    FROM contents_{RELATED_ARTICLES.name} AS shown
-    JOIN contents_{RELATED_ARTICLES.name} AS fetched USING (relation)
+    FROM (FROM contents_{RELATED_ARTICLES.name} SEMI JOIN needed USING (content_number)) AS shown
+    JOIN (FROM contents_{RELATED_ARTICLES.name} SEMI JOIN needed USING (content_number)) AS fetched USING (relation)
     JOIN completable
         ON completable.page_number = shown.content_number AND completable.content_number = fetched.content_number
 )

@@ -82,7 +82,10 @@ def _has_rows(table: Table, shards: Sequence[StagedShard], held: Held) -> bool:
 
 
 def view_contents(merge: duckdb.DuckDBPyConnection, held: Held) -> None:
-    """Views of the rows of every content in `needed`, from where they are: `content_number` and the table's columns."""
+    """Views of the rows of every content in `needed`, from where they are: `content_number` and the table's columns.
+
+    And of all that is staged, where any of it is needed: who asks joins them with what it asks for anyhow.
+    """
     is_staged = bool(rows_of(merge, "FROM needed WHERE content_number >= 0 LIMIT 1"))
     kept_in, published_in = _ranges(merge)
     for table in ARTICLE_TABLES:
@@ -105,10 +108,7 @@ def _ranges(merge: duckdb.DuckDBPyConnection) -> tuple[frozenset[int], frozenset
 
 
 def _from_staged(table: Table) -> str:
-    return f"""
-        SELECT capture_number AS content_number, {_own(table, "staged")} FROM staged_{table.name} AS staged
-        SEMI JOIN needed ON staged.capture_number = needed.content_number
-    """
+    return f"SELECT capture_number AS content_number, {_own(table, 'staged')} FROM staged_{table.name} AS staged"
 
 
 def _from_held(

@@ -80,7 +80,12 @@ FROM told
 """
 _ALL_ADDED = "CREATE TEMP TABLE capture_changes AS SELECT count(*) AS added, 0 AS changed, 0 AS removed FROM arriving"
 
-_INPUT_NEWS = "CREATE TEMP TABLE input_news AS FROM staged_inputs EXCEPT FROM held_inputs"
+_INPUT_NEWS = """
+CREATE TEMP TABLE input_news AS
+FROM staged_inputs EXCEPT (FROM held_inputs SEMI JOIN (SELECT input_uri FROM staged_inputs) AS read USING (input_uri))
+"""
+_ALL_INPUTS = "CREATE TEMP VIEW input_news AS FROM staged_inputs"
+"""A view, for addresses and states of all inputs are more than all that is decided."""
 
 _NAME_CHANGES = """
 CREATE TEMP TABLE name_changes AS
@@ -114,7 +119,7 @@ def judge(merge: duckdb.DuckDBPyConnection, run_id: str) -> None:
     else:
         for statement in (_ALL_NEWS, _NO_LOSSES, _ALL_ADDED):
             merge.execute(statement)
-    merge.execute(_INPUT_NEWS)
+    merge.execute(_INPUT_NEWS if count(merge, "held_inputs") else _ALL_INPUTS)
     merge.execute(_NAME_CHANGES, {"run_id": run_id})
 
 

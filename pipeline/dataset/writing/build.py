@@ -139,7 +139,7 @@ def _news(merge: duckdb.DuckDBPyConnection, release: Release, stored: Stored, mo
     elif stored.family is Family.KEPT:
         query = rows.kept_query(stored)
     else:
-        query = rows.published_query(stored)
+        return rows.published_rows(merge, stored, range(1, most + 1), release)
     return rows.ordered(merge, query, stored, range(1, most + 1), release)
 
 

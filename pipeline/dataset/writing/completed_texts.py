@@ -15,7 +15,7 @@ from pipeline.dataset.snapshot.queries import count
 from pipeline.dataset.snapshot.restored import Row, page_of
 from pipeline.dataset.snapshot.stored import Stored, published
 from pipeline.dataset.writing.order import RANK
-from pipeline.dataset.writing.rows import Means, ordered, placed_count, published_query
+from pipeline.dataset.writing.rows import Means, placed_count, published_rows
 from pipeline.tables import ARTICLES, SECTION_TABLES, Table
 
 _COMPLETING = """
@@ -43,10 +43,9 @@ def write_completed_texts(merge: duckdb.DuckDBPyConnection, means: Means) -> Non
 def _spilled(merge: duckdb.DuckDBPyConnection, stored: Stored, folder: Path, means: Means) -> Path:
     """The rows of the completed articles in one file, in their order; one query is answered at a time."""
     path = folder / f"{stored.name}.arrow"
-    query = f"FROM ({published_query(stored)}) SEMI JOIN completing USING (article_id)"
     ranks = range(1, placed_count(merge) + 1)
     with pa.ipc.new_file(str(path), stored.schema.insert(0, pa.field(RANK, pa.int64()))) as writer:
-        for batch in ordered(merge, query, stored, ranks, means):
+        for batch in published_rows(merge, stored, ranks, means, "completing"):
             writer.write_batch(batch)
     return path
 

@@ -37,7 +37,7 @@ SELECT name, what, count(*) FROM told GROUP BY name, what ORDER BY name, what
 """
 
 _CHANGES = """
-SELECT (SELECT count(*) FROM writing WHERE is_new), (SELECT count(*) FROM writing WHERE NOT is_new),
+SELECT (SELECT count(*) FROM placed WHERE is_new), (SELECT count(*) FROM placed WHERE NOT is_new),
     (SELECT count(*) FROM going), added, changed, removed
 FROM capture_changes
 """

@@ -112,7 +112,7 @@ WITH wanted AS (
     FROM writing JOIN touched USING (article_id) JOIN ways USING (range_number)
     LEFT JOIN members USING (article_id, range_number)
 )
-SELECT wanted.* EXCLUDE (layer), slot, row_number() OVER (ORDER BY slot, article_pmid, article_id) AS rank
+SELECT wanted.* EXCLUDE (layer, range_number), slot, row_number() OVER (ORDER BY slot, article_pmid, article_id) AS rank
 FROM wanted ASOF JOIN slots ON wanted.range_number = slots.range_number AND wanted.layer = slots.layer
     AND coalesce(wanted.article_pmid, 0) >= slots.low
 """
@@ -143,7 +143,10 @@ def place(merge: duckdb.DuckDBPyConnection, held: Held, settings: PublishSetting
     merge.execute(_PLACED)
     ranks = {slot: range(low, high + 1) for slot, low, high in _numbers(merge, _SLOT_RANKS)}
     members = {slot: (many, bool(in_order)) for slot, many, in_order in _numbers(merge, _SLOT_MEMBERS)}
-    return tuple(_placement(merge, draft, ranks, members) for draft in drafts)
+    placements = tuple(_placement(merge, draft, ranks, members) for draft in drafts)
+    for name in ("writing", "touched", "members"):
+        merge.execute(f"DROP TABLE {name}")
+    return placements
 
 
 def _to_weave(held: Held, settings: PublishSettings) -> set[int]:

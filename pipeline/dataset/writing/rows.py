@@ -1,6 +1,7 @@
 """The rows that a run adds to each stored table, as the merge decided, in the order of their rank."""
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from pipeline.dataset.settings import PublishSettings
 from pipeline.dataset.snapshot.queries import count
 from pipeline.dataset.snapshot.stored import COVERAGE, FORGOTTEN, KEPT_CONTENTS, Family, Stored, published
 from pipeline.dataset.writing.order import RANK, Sorting, in_order
+from pipeline.dataset.writing.origins import with_origins
 from pipeline.errors import SnapshotInvalid
 from pipeline.tables import ARTICLE_ID_CHANGES, ARTICLES, AUTHORS, DOCUMENTS, REFERENCES
 
@@ -46,7 +48,7 @@ FROM completions GROUP BY article_id
 """
 
 _OF_THE_CAPTURE = ("capture_id", "source_uri", "url", "captured_at", "layout", "parser_version")
-_OF_THE_ARTICLE = {name: f"captured.{name}" for name in _OF_THE_CAPTURE} | {
+_OF_THE_ARTICLE = {
     "references_listed": "coalesce(completed.references_listed, content.references_listed)",
     "reference_count": "greatest(content.reference_count, completed.references_listed)",
     "author_count": "coalesce(completed.author_count, content.author_count)",
@@ -60,7 +62,29 @@ def make_views(merge: duckdb.DuckDBPyConnection) -> None:
     make_parts(merge)
 
 
-def published_query(stored: Stored) -> str:
+def published_rows(
+    merge: duckdb.DuckDBPyConnection, stored: Stored, ranks: range, means: Means, among: str | None = None
+) -> Iterator[pa.RecordBatch]:
+    """The rows of an article's table behind their rank: of all articles, or of those that a table names.
+
+    What an article tells of its capture is read and sorted apart, for DuckDB would hold it in memory to join the two.
+    """
+    query = _of(_published_query(stored), among)
+    if stored.table is not ARTICLES:
+        yield from ordered(merge, query, stored, ranks, means)
+        return
+    sorting = Sorting(by=(), memory=means.settings.sort_memory, spill=means.spill)
+    origins = _sorted(merge, _of(_origins_query(), among), ranks, sorting)
+    begun = chain([first] if (first := next(origins, None)) else [], origins)  # the answer is read before the next
+    for batch in with_origins(_sorted(merge, query, ranks, sorting), begun, _OF_THE_CAPTURE):
+        yield _declared(batch, stored)
+
+
+def _of(query: str, among: str | None) -> str:
+    return query if among is None else f"FROM ({query}) SEMI JOIN {among} USING (article_id)"
+
+
+def _published_query(stored: Stored) -> str:
     """The rows of an article's table, behind the rank of their article."""
     table = stored.table
     if table is None:
@@ -108,8 +132,12 @@ def ordered(
     if stored.table is DOCUMENTS:
         merge.execute(_ONE_THREAD)
     sorting = Sorting(by=_behind_rank(stored), memory=means.settings.sort_memory, spill=means.spill)
-    for batch in in_order(merge.sql(query).to_arrow_reader(_BATCH_ROWS), ranks, sorting):
+    for batch in _sorted(merge, query, ranks, sorting):
         yield _declared(batch, stored)
+
+
+def _sorted(merge: duckdb.DuckDBPyConnection, query: str, ranks: range, how: Sorting) -> Iterator[pa.RecordBatch]:
+    return in_order(merge.sql(query).to_arrow_reader(_BATCH_ROWS), ranks, how)
 
 
 def placed_count(merge: duckdb.DuckDBPyConnection) -> int:
@@ -123,13 +151,20 @@ def _behind_rank(stored: Stored) -> tuple[str, ...]:
 
 
 def _articles_query() -> str:
-    columns = ", ".join(f'{_OF_THE_ARTICLE.get(name, f"content.{name}")} AS "{name}"' for name in own_columns(ARTICLES))
+    """Articles without what they tell of their captures."""
+    names = [name for name in own_columns(ARTICLES) if name not in _OF_THE_CAPTURE]
+    columns = ", ".join(f'{_OF_THE_ARTICLE.get(name, f"content.{name}")} AS "{name}"' for name in names)
     return f"""
         SELECT placed.rank AS {RANK}, placed.article_id, {columns}
         FROM contents_articles AS content JOIN placed USING (content_number)
-        JOIN (FROM captured SEMI JOIN placed USING (capture_number)) AS captured USING (capture_number)
         LEFT JOIN completed USING (article_id)
     """
+
+
+def _origins_query() -> str:
+    """What articles tell of their captures."""
+    columns = ", ".join(f"captured.{name}" for name in _OF_THE_CAPTURE)
+    return f"SELECT placed.rank AS {RANK}, article_id, {columns} FROM captured JOIN placed USING (capture_number)"
 
 
 def _shifted(name: str) -> str:
@@ -140,7 +175,7 @@ def _declared(batch: pa.RecordBatch, stored: Stored) -> pa.RecordBatch:
     """The batch in the stored schema, its rank in front."""
     ranks = batch.column(RANK).cast(pa.int64())
     try:
-        rows = batch.drop_columns([RANK]).cast(stored.schema)
+        rows = batch.select(stored.schema.names).cast(stored.schema)
     except ValueError as error:
         raise SnapshotInvalid(f"{stored.name}: {error}") from error
     return pa.RecordBatch.from_arrays(
