@@ -101,12 +101,18 @@ CREATE TEMP TABLE doubts AS
 WITH shown AS (
     SELECT capture_number, article_id, doi FROM pages JOIN named USING (capture_number) WHERE doi IS NOT NULL
 ),
+repeated AS (SELECT hash(doi) AS hashed FROM shown GROUP BY hashed HAVING count(*) > 1),
 shared AS (
     SELECT doi, ['pmid:' || pmid FOR pmid IN min(pmid, 2)] AS pmids
-    FROM (SELECT DISTINCT doi, substr(article_id, 6)::BIGINT AS pmid FROM shown WHERE starts_with(article_id, 'pmid:'))
+    FROM (
+        SELECT DISTINCT doi, substr(article_id, 6)::BIGINT AS pmid
+        FROM shown SEMI JOIN repeated ON hash(doi) = hashed WHERE starts_with(article_id, 'pmid:')
+    )
     GROUP BY doi
 ),
-differing AS (SELECT article_id FROM shown GROUP BY article_id HAVING min(doi) < max(doi)),
+differing AS (
+    SELECT article_id FROM shown SEMI JOIN several USING (article_id) GROUP BY article_id HAVING min(doi) < max(doi)
+),
 told AS (
     SELECT capture_number, list_filter(
         [
@@ -124,7 +130,10 @@ UNION ALL
 SELECT capture_number, ['rows-not-kept'] FROM judged
 ANTI JOIN (FROM judged WHERE status = 'parsed') AS won USING (article_id)
 """
-"""Warnings that only all captures together give; a DOI of many PMIDs is told with the smallest other one."""
+"""Warnings that only all captures together give; a DOI of many PMIDs is told with the smallest other one.
+
+Few DOIs are met twice, and their hashes tell which may be: grouping all of them held more than any other decision.
+"""
 
 ROWS_NOT_KEPT = "rows-not-kept"
 """The warning of captures that nobody can give rows to: their inputs have to be read again."""

@@ -84,8 +84,8 @@ _INPUT_NEWS = """
 CREATE TEMP TABLE input_news AS
 FROM staged_inputs EXCEPT (FROM held_inputs SEMI JOIN (SELECT input_uri FROM staged_inputs) AS read USING (input_uri))
 """
-_ALL_INPUTS = "CREATE TEMP VIEW input_news AS FROM staged_inputs"
-"""A view, for addresses and states of all inputs are more than all that is decided."""
+_ALL_INPUTS = "CREATE TEMP VIEW input_news AS SELECT DISTINCT * FROM staged_inputs"
+"""A view, for addresses and states of all inputs are more than all that is decided; an input may be told of twice."""
 
 _NAME_CHANGES = """
 CREATE TEMP TABLE name_changes AS

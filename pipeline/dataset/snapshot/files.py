@@ -17,13 +17,13 @@ from pipeline.dataset.snapshot.pieces import in_one_piece
 from pipeline.dataset.snapshot.ranges import Layer
 from pipeline.dataset.snapshot.stored import Family, Stored
 from pipeline.errors import DatasetError
-from pipeline.tables import ABSTRACT_SECTIONS, ARTICLES, DOCUMENTS, REFERENCES, Table
+from pipeline.tables import ABSTRACT_SECTIONS, ARTICLES, CAPTURES, DOCUMENTS, REFERENCES, Table
 
 Bound = int | str | None
 """A PMID, an address, or no bound."""
 
 _GROUP_ROWS = 131_072
-_GROUP_ROWS_OF_LONG_TEXT = {ARTICLES: 32_768, ABSTRACT_SECTIONS: 32_768, DOCUMENTS: 4_096}
+_GROUP_ROWS_OF_LONG_TEXT = {ARTICLES: 32_768, ABSTRACT_SECTIONS: 32_768, CAPTURES: 32_768, DOCUMENTS: 4_096}
 _BLOOM_FILTERS = {ARTICLES: ("doi",), REFERENCES: ("pmid", "doi")}
 """Columns that are searched by value without being sorted by it: who cites this article?"""
 
