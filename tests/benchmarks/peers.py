@@ -80,6 +80,8 @@ def main(name: str, folder: Path, processes: int = 1) -> None:
     _read_each(name, own)
     for process in beside:
         process.join()
+    if any(process.exitcode for process in beside):
+        raise SystemExit(f"{name} did not read all pages")
 
 
 def _read_each(name: str, paths: Iterable[Path]) -> None:

@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.benchmarks.__main__ import DOCUMENT
 from tests.benchmarks.measure import Cost, cost_of, ratio
 from tests.benchmarks.peers import PEERS, main
@@ -59,3 +61,15 @@ def test_peers_read_every_page_of_a_folder(tmp_path: Path) -> None:
     for name in ("bare", "soup", "ten-fields", "same-tables"):
         assert name in PEERS
         main(name, tmp_path)
+
+
+def test_a_peer_that_fails_beside_another_is_no_measurement(tmp_path: Path) -> None:
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_text(render_html(invent(1), Era.DECEMBER_2023))
+    main("bare", tmp_path, 2)
+
+    (tmp_path / "b.html").unlink()
+    (tmp_path / "b.html").mkdir()  # which is the other's to read
+
+    with pytest.raises(SystemExit, match="did not read all"):
+        main("bare", tmp_path, 2)

@@ -139,3 +139,14 @@ def test_a_page_whose_input_is_read_without_it_stays(tmp_path: Path) -> None:
 
     assert _addresses(output) == ["a.zip!/1", "a.zip!/2"]
     assert current_snapshot(output).manifest.counts.tables["articles"] == 2
+
+
+def test_an_input_that_two_shards_tell_of_is_one_in_a_first_night_and_in_the_next(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    first, second = (Page(uri=f"z.zip!/{number}.html", pmid=number) for number in (1, 2))
+
+    given(output, [first], [second])
+    assert _cuts(output, INPUTS) == [("", 1)]
+
+    published(output, [dataclasses.replace(first, body="new")], [dataclasses.replace(second, body="new")])
+    assert _cuts(output, INPUTS) == [("", 1)]
